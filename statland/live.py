@@ -1,0 +1,135 @@
+"""The one bridge from a picture to sliders: in JupyterLab, in Notebook, in VS Code, and where no kernel runs.
+
+A picture is drawn once. What changes in it carries matplotlib's own `animated` flag; after each move only those
+artists are drawn again, as SVG, and laid over the part that stands still.
+"""
+
+import base64
+import inspect
+import io
+import textwrap
+from functools import partial
+from html import escape
+
+import ipywidgets as widgets
+import matplotlib as mpl
+from IPython.display import display
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.transforms import Bbox
+
+SENTENCE = "font-size:1.2em;line-height:1.4;min-height:2.8em"  # two lines, so that nothing below it jumps
+
+
+def live(picture, **controls):
+    """Show a picture with a slider and a number box for each control: `live(picture, w_h=(-2.0, 2.0, 0.05))`.
+
+    A picture has a `figure`, an `alt` text, and `update(**values)`, which changes its artists and returns one
+    sentence that says what is to be seen. A control is an abbreviation as ipywidgets' `interact` takes it, for
+    a value of `update`, and starts at the default there; any other is a `TypeError`. An error after a move is
+    shown below the picture. Where no kernel runs, the notebook shows the picture and its sentence as a PNG.
+    """
+    figure = picture.figure
+    animated = sorted(figure.findobj(Artist.get_animated), key=Artist.get_zorder)
+    still, moving, error = (widgets.HTML() for _ in range(3))
+    rows = {name: _row(name, abbreviation, _start(picture, name)) for name, abbreviation in controls.items()}
+    values = {name: row.children[0].value for name, row in rows.items()}
+
+    def draw():
+        words = picture.update(**values)
+        svg = _moving(figure, animated, label=f"{picture.alt} {words}")
+        moving.value = f'{svg}<div role="status" aria-live="polite" style="{SENTENCE}">{escape(words)}</div>'
+        return words
+
+    def moved(name, change):
+        value = float(f"{change.new:.12g}") if isinstance(change.new, float) else change.new  # not 0.15000000000000002
+        if value == values[name]:
+            return  # slider and number box both tell of a move: the first of them draws
+        values[name] = value
+        try:
+            draw()
+            error.value = ""
+        except Exception as problem:
+            error.value = f'<div role="alert" style="color:#b00020">{escape(f"Not drawn: {problem}")}</div>'
+
+    words = draw()
+    still.value = _still(figure, animated)
+    for layer in (still, moving):
+        layer.layout = widgets.Layout(grid_area="1 / 1", width="100%", margin="0")
+    for name, row in rows.items():
+        for widget in row.children:
+            widget.observe(partial(moved, name), "value")
+    layers = widgets.GridBox([still, moving], layout=widgets.Layout(grid_template_columns="100%"))
+    box = widgets.VBox([*rows.values(), layers, error], layout=widgets.Layout(max_width="960px"))
+    bundle = box._repr_mimebundle_() | {"text/plain": words, "image/png": _png(figure, words)}
+    display(bundle, raw=True, metadata={"image/png": {"width": 860}})
+
+
+def _start(picture, name):
+    """Return the value at which a control starts: the default in the picture's own `update`."""
+    known = inspect.signature(picture.update).parameters
+    if name not in known:
+        raise TypeError(f"This picture has no {name!r} to move, only {' and '.join(known)}.")
+    return known[name].default
+
+
+def _row(name, abbreviation, start):
+    """Return a control in a row; a slider, which screen readers find nameless, gets a number box with its name."""
+    widget = widgets.interactive.widget_from_abbrev(abbreviation, start)
+    widget.description = name
+    Number = {widgets.FloatSlider: widgets.BoundedFloatText, widgets.IntSlider: widgets.BoundedIntText}.get(type(widget))
+    if Number is None:
+        return widgets.HBox([widget])
+    number = Number(widget.value, min=widget.min, max=widget.max, step=widget.step, description=name)
+    number.style.description_width = "0"
+    number.layout.width = "90px"
+    widget.readout = False
+    widget.layout.width = "70%"
+    widgets.jslink((widget, "value"), (number, "value"))
+    return widgets.HBox([widget, number])
+
+
+def _moving(figure, animated, label):
+    """Draw the animated artists alone, as SVG that carries the picture's name."""
+    width, height = figure.get_size_inches() * 72
+    file = io.StringIO()
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "statland"}):
+        renderer = RendererSVG(width, height, file, image_dpi=72)
+        for artist in animated:
+            artist.draw(renderer)
+        renderer.finalize()
+    drawing = file.getvalue().split("</defs>", 1)[1]  # what stands before is for files: a date, a style for the page
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" '
+        f'aria-label="{escape(label)}" viewBox="0 0 {width:g} {height:g}" '
+        f'style="display:block;width:100%;stroke-linejoin:round">{drawing}'
+    )
+
+
+def _still(figure, animated):
+    """Draw all but the animated artists, as an image for the background."""
+    hidden = [artist for artist in animated if artist.get_visible()]
+    for artist in hidden:
+        artist.set_visible(False)
+    svg = _saved(figure, format="svg")
+    for artist in hidden:
+        artist.set_visible(True)
+    return f'<img alt="" style="display:block;width:100%" src="data:image/svg+xml;base64,{svg}">'
+
+
+def _png(figure, words):
+    """Draw the whole picture with its sentence below."""
+    width, height = figure.get_size_inches()
+    lines = textwrap.wrap(words, 84)
+    caption = figure.text(0.02, -0.1 / height, "\n".join(lines), fontsize=14, va="top", linespacing=1.3)
+    box = Bbox([[0, -0.2 - 0.28 * len(lines)], [width, height]])
+    png = _saved(figure, format="png", dpi=144, bbox_inches=box, metadata={"Software": None})
+    caption.remove()
+    return png
+
+
+def _saved(figure, **how):
+    file = io.BytesIO()
+    figure.savefig(file, **how)
+    return base64.b64encode(file.getvalue()).decode()
+

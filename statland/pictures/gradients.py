@@ -1,0 +1,102 @@
+"""The heart: how much of a change on each day reaches the last day."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from statland.pictures import parts
+from statland.prices import MEDIUM, STATLAND_WEIGHTS
+from statland.rnn import rnn_backward, rnn_forward
+
+LEFT, RIGHT, EDGE = 84, 708, 24  # of both panels, in points; the first and last day stand this far inside
+ROW, THICK, THICKEST = 44, 10, 54  # height of the chain; an arrow for the last day's gradient; the widest arrow
+SMALLEST, ZERO, DECADE = -16, -19, 7  # power of ten at the foot of the axis, where zeros stand; points for a power
+
+
+class Gradients:
+    """The unit unrolled over medium prices, and the gradient of every day's state on a log axis."""
+
+    alt = "A chain of days, arrows running from the last day back to the first; below it the gradient of each day."
+
+    def __init__(self):
+        self.figure = parts.page(400)
+        color = parts.GRADIENT.color
+        chain = parts.canvas(self.figure, LEFT, 288, RIGHT, 392)
+        parts.text(chain, 0, 102, "one copy of the unit for each day (white: shut)", color=parts.HIDDEN.color, va="top")
+        parts.text(chain, RIGHT - LEFT, 102, "each arrow: times w_h", color=color, va="top", ha="right")
+        self.arrows = parts.shapes(chain, color)
+        self.open = parts.shapes(chain, parts.HIDDEN.color)
+        self.shut = parts.shapes(chain, parts.INK, fc="white", lw=1.5)
+
+        ax = parts.canvas(self.figure, LEFT, 32, RIGHT, 284)
+        low, high = (ZERO - 1.5) * DECADE, 16 * DECADE
+        ax.set_ylim(low, low + 252)
+        ax.set_axis_on()
+        ax.set_yticks(np.arange(-15, 16, 5) * DECADE, [f"$10^{{{p}}}$" if p else "1" for p in range(-15, 16, 5)])
+        ax.set_xticks([])
+        ax.axhspan(low, (ZERO + 1.5) * DECADE, color="#ececec", lw=0)
+        ax.axhline(0, color=parts.FAINT, lw=1, ls=(0, (4, 3)))
+        parts.text(ax, -8, ZERO * DECADE, "exactly 0", va="center", ha="right")
+        parts.text(ax, RIGHT - LEFT, high, "gradient of each day (last day: 1)", color=color, va="top", ha="right")
+        legend = "white: negative    ▼ below the axis    × exactly 0"
+        parts.text(ax, RIGHT - LEFT, SMALLEST * DECADE + 4, legend, color=color, va="bottom", ha="right")
+        parts.text(ax, EDGE, low - 6, "day 1", va="top", ha="center")
+        parts.text(ax, RIGHT - LEFT - EDGE, low - 6, "last day", va="top", ha="center")
+        self.line = ax.plot([], [], color=color, lw=1.5, animated=True)[0]
+        self.positive = parts.shapes(ax, color)
+        self.negative = parts.shapes(ax, color, fc="white", lw=1.2)
+        self.below = parts.shapes(ax, color)
+        self.zero = parts.shapes(ax, color, fc="none", lw=1.5)
+        self.first_day = parts.text(ax, EDGE + 12, 0, "", color=color, fontsize=17, weight="bold", animated=True)
+
+    def update(self, w_h=0.9, days=50):
+        """Show the gradient for this feedback weight over this many days; return what is to be seen."""
+        params = replace(STATLAND_WEIGHTS, w_h=w_h)
+        trace = rnn_forward(np.full(days, MEDIUM), params)
+        dy = np.zeros(days)
+        dy[-1] = 1.0
+        _, dh = rnn_backward(trace, dy, params)
+        ratio = dh[1:] / dh[-1]
+        x = np.linspace(EDGE, RIGHT - LEFT - EDGE, days)
+
+        radius = min(15, 0.22 * (x[1] - x[0]))
+        thickness = np.minimum(THICK * abs(ratio[:-1]), THICKEST)
+        self.arrows.set_path(parts.arrows(x[1:] - radius, x[:-1] + radius, ROW, thickness))
+        row = np.full(days, ROW)
+        for nodes, chosen in ((self.open, trace.z > 0), (self.shut, trace.z <= 0)):
+            nodes.set_path(parts.marks(parts.HIDDEN.marker, x[chosen], row[chosen], radius))
+
+        power = np.log10(abs(ratio), out=np.full(days, ZERO, dtype=float), where=ratio != 0)
+        y = DECADE * np.where(ratio == 0, ZERO, np.maximum(power, SMALLEST))
+        shown = (ratio != 0) & (power >= SMALLEST)
+        self.line.set_data(x[shown], y[shown])
+        for mark, marker, chosen in (
+            (self.positive, parts.GRADIENT.marker, shown & (ratio > 0)),
+            (self.negative, parts.GRADIENT.marker, shown & (ratio < 0)),
+            (self.below, "v", ~shown & (ratio != 0)),
+            (self.zero, "x", ratio == 0),
+        ):
+            mark.set_path(parts.marks(marker, x[chosen], y[chosen], 4))
+        self.first_day.set_text(f"{ratio[0]:.3g}".replace("e+", "e"))
+        self.first_day.set_y(y[0] + (5 if ratio[0] == 0 or y[0] > 0 else -20))
+        return _sentence(w_h, days, ratio[0], trace.z)
+
+
+def _sentence(w_h, days, ratio, z):
+    if ratio == 0:
+        shut = np.flatnonzero(z <= 0)
+        why = f"the unit is shut on day {shut[-1] + 1}" if len(shut) else "the loop is cut"
+        change = f"leaves exactly nothing on day {days}: {why}."
+    else:
+        size = abs(ratio)
+        turned = " with its sign turned" if ratio < 0 else ""
+        if size > 1:
+            by = f"{size:,.0f}" if size >= 1000 else f"{size:.4g}"
+            verdict = "explodes" if size >= 100 else "grows"
+            change = f"reaches day {days} {by} times larger{turned}: the gradient {verdict}."
+        elif size < 1:
+            verdict = "vanishes" if size < 0.01 else "shrinks"
+            change = f"reaches day {days} shrunk to {size:.4g} of its size{turned}: the gradient {verdict}."
+        else:
+            change = f"reaches day {days} unchanged: the gradient stays."
+    return f"w_h = {w_h:g}: a change on day 1 {change}"

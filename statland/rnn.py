@@ -1,0 +1,143 @@
+"""One recurrent unit: one day, all days, and backwards through all days.
+
+    z_t = w_x x_t + w_h h_(t-1) + b_h        pre-activation
+    h_t = relu(z_t)                          hidden state: what the unit hands on to tomorrow
+    y_t = w_y h_t + b_y                      output: after the last day, the prediction for tomorrow
+
+Time is the first axis: prices `(T,)` are one history of T days, prices `(T, N)` are N histories side by side.
+Prices, states and outputs share one unit: 0 is StatLand's low price, 1 its high one. What is too large for a
+float becomes `inf` (and `inf - inf` becomes `nan`) with no warning: how that comes about is the subject here.
+
+Sources: the episode "Recurrent Neural Networks (RNNs), Clearly Explained!!!" (StatQuest, 2022) for the unit;
+Werbos, "Backpropagation through time: what it does and how to do it" (1990), for the way back.
+"""
+
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+
+overflow_is_silent = np.errstate(over="ignore", invalid="ignore")
+
+
+@dataclass(frozen=True)
+class RNNParams:
+    """The five numbers of the unit, the same on every day. Gradients come back in this class too.
+
+    Each is a plain float. An array puts several networks side by side: its shape must fit the last axes of
+    the prices, and its gradient has that shape too. Anything but numbers is a `TypeError`.
+    """
+
+    w_x: float
+    w_h: float
+    w_y: float
+    b_h: float = 0.0
+    b_y: float = 0.0
+
+    def __post_init__(self):
+        for name, value in vars(self).items():
+            _numbers(value, name)
+
+
+@dataclass(frozen=True)
+class RNNTrace:
+    """All that a forward pass computed: `x`, `z`, `y` of shape `(T, ...)` and `h` of shape `(T+1, ...)`.
+
+    Days count from 1, so `h[t]` is the state after day t and `h[0]` the state before the first day.
+    """
+
+    x: np.ndarray
+    z: np.ndarray
+    h: np.ndarray
+    y: np.ndarray
+
+
+def relu(z):
+    """Let what is positive pass and turn all else into 0, elementwise."""
+    return np.maximum(z, 0.0)
+
+
+@overflow_is_silent
+def rnn_step(x, h, params):
+    """Advance one day: return the pre-activation z and the new hidden state h, each shaped like x."""
+    z = params.w_x * x + params.w_h * h + params.b_h
+    return z, relu(z)
+
+
+@overflow_is_silent
+def rnn_forward(x, params, h0=0.0):
+    """Read the prices x `(T, ...)` day by day, starting from the state h0: return an `RNNTrace`.
+
+    The prediction for tomorrow is `y[-1]`. No days, or a price that is not finite, is a `ValueError`;
+    text among the prices is a `TypeError`.
+    """
+    x = _numbers(x, "The prices")
+    if x.ndim == 0 or x.size == 0:
+        raise ValueError("The prices must be a list of at least one day.")
+    if not np.isfinite(x).all():
+        raise ValueError("Every price must be a finite number, but there is nan or inf among them.")
+    z = np.empty(x.shape)
+    h = np.empty((len(x) + 1, *x.shape[1:]))
+    h[0] = h0
+    for t in range(len(x)):
+        z[t], h[t + 1] = rnn_step(x[t], h[t], params)
+    return RNNTrace(x, z, h, y=params.w_y * h[1:] + params.b_y)
+
+
+@overflow_is_silent
+def rnn_backward(trace, dy, params):
+    """Backpropagation through time: return the gradients (`RNNParams`) and dh `(T+1, ...)`.
+
+    dy `(T, ...)` is dL/dy, zero on days without an error; `dh[t]` is dL/dh_t, through all later days.
+    Each gradient is a sum over days, and over sequences that share the weight. ReLU's slope at z = 0 is 0.
+    A dy of another shape is a `ValueError`.
+    """
+    dy = _numbers(dy, "dy")
+    if dy.shape != trace.y.shape:
+        raise ValueError(f"dy must have one number for each y, shape {trace.y.shape}, but its shape is {dy.shape}.")
+    dz = np.empty(trace.z.shape)
+    dh = np.zeros(trace.h.shape)
+    dh[1:] = params.w_y * dy
+    for t in reversed(range(len(dy))):
+        dz[t] = np.where(trace.z[t] > 0, dh[t + 1], 0.0)
+        dh[t] += params.w_h * dz[t]
+    grads = RNNParams(
+        w_x=_total(dz, trace.x, params.w_x),
+        w_h=_total(dz, trace.h[:-1], params.w_h),
+        w_y=_total(dy, trace.h[1:], params.w_y),
+        b_h=_total(dz, 1.0, params.b_h),
+        b_y=_total(dy, 1.0, params.b_y),
+    )
+    return grads, dh
+
+
+def numerical_gradient(loss, params, eps=1e-6):
+    """Central differences: the slope of `loss(params) -> float` along each of the five numbers, as `RNNParams`.
+
+    It knows nothing of the chain rule, so it can check who does. At a corner of the loss it takes the mean
+    of the slopes on both sides.
+    """
+
+    def slope(name):
+        value = getattr(params, name)
+        above, below = (loss(replace(params, **{name: value + step})) for step in (eps, -eps))
+        return float(above - below) / (2 * eps)
+
+    return RNNParams(**{field.name: slope(field.name) for field in fields(params)})
+
+
+def _total(error, seen, weight):
+    """Add up error times what the weight saw, to the shape of the weight; nothing times inf is nothing."""
+    shares = np.where((error == 0) | (seen == 0), 0.0, error * seen)
+    total = shares.sum(axis=tuple(range(shares.ndim - np.ndim(weight))))
+    return total if np.ndim(weight) else float(total)
+
+
+def _numbers(values, name):
+    """Return values as an array of floats, or say in one sentence why that can't be."""
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        raise ValueError(f"{name} must form a table, with equally many numbers on every day.") from None
+    if array.size and array.dtype.kind not in "iuf":
+        raise TypeError(f"{name} must be numbers, but there is something else in {values!r}.")
+    return array.astype(float)
