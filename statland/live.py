@@ -18,6 +18,7 @@ from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.transforms import Bbox
 
+NUMBER_BOX = {widgets.FloatSlider: widgets.BoundedFloatText, widgets.IntSlider: widgets.BoundedIntText}
 SENTENCE = "font-size:1.2em;line-height:1.4;min-height:2.8em"  # two lines, so that nothing below it jumps
 
 
@@ -31,9 +32,9 @@ def live(picture, **controls):
     """
     figure = picture.figure
     animated = sorted(figure.findobj(Artist.get_animated), key=Artist.get_zorder)
+    inputs = {name: _input(picture, name, abbreviation) for name, abbreviation in controls.items()}
+    values = {name: widget.value for name, widget in inputs.items()}
     still, moving, error = (widgets.HTML() for _ in range(3))
-    rows = {name: _row(name, abbreviation, _start(picture, name)) for name, abbreviation in controls.items()}
-    values = {name: row.children[0].value for name, row in rows.items()}
 
     def draw():
         words = picture.update(**values)
@@ -56,37 +57,37 @@ def live(picture, **controls):
     still.value = _still(figure, animated)
     for layer in (still, moving):
         layer.layout = widgets.Layout(grid_area="1 / 1", width="100%", margin="0")
-    for name, row in rows.items():
-        for widget in row.children:
-            widget.observe(partial(moved, name), "value")
     layers = widgets.GridBox([still, moving], layout=widgets.Layout(grid_template_columns="100%"))
-    box = widgets.VBox([*rows.values(), layers, error], layout=widgets.Layout(max_width="960px"))
-    bundle = box._repr_mimebundle_() | {"text/plain": words, "image/png": _png(figure, words)}
+    rows = [_row(widget, partial(moved, name)) for name, widget in inputs.items() if isinstance(widget, widgets.Widget)]
+    box = widgets.VBox([*rows, layers, error], layout=widgets.Layout(max_width="960px"))
+    bundle = box._repr_mimebundle_() | {"text/plain": words, "image/png": png(figure, words)}
     display(bundle, raw=True, metadata={"image/png": {"width": 860}})
 
 
-def _start(picture, name):
-    """Return the value at which a control starts: the default in the picture's own `update`."""
+def _input(picture, name, abbreviation):
+    """Return the widget for an abbreviation, starting at the default in the picture's own `update`."""
     known = inspect.signature(picture.update).parameters
     if name not in known:
         raise TypeError(f"This picture has no {name!r} to move, only {' and '.join(known)}.")
-    return known[name].default
-
-
-def _row(name, abbreviation, start):
-    """Return a control in a row; a slider, which screen readers find nameless, gets a number box with its name."""
-    widget = widgets.interactive.widget_from_abbrev(abbreviation, start)
+    widget = widgets.interactive.widget_from_abbrev(abbreviation, known[name].default)
+    if widget is None:
+        raise TypeError(f"{name} needs a range, a list, a value or a widget to move it, not {abbreviation!r}.")
     widget.description = name
-    Number = {widgets.FloatSlider: widgets.BoundedFloatText, widgets.IntSlider: widgets.BoundedIntText}.get(type(widget))
-    if Number is None:
-        return widgets.HBox([widget])
-    number = Number(widget.value, min=widget.min, max=widget.max, step=widget.step, description=name)
-    number.style.description_width = "0"
-    number.layout.width = "90px"
-    widget.readout = False
-    widget.layout.width = "70%"
-    widgets.jslink((widget, "value"), (number, "value"))
-    return widgets.HBox([widget, number])
+    return widget
+
+
+def _row(widget, moved):
+    """Return the widget in a row; a slider, which screen readers find nameless, gets a number box with its name."""
+    row = [widget]
+    if type(widget) in NUMBER_BOX:
+        number = NUMBER_BOX[type(widget)](widget.value, min=widget.min, max=widget.max, step=widget.step)
+        number.description, number.style.description_width, number.layout.width = widget.description, "0", "90px"
+        widget.readout, widget.layout.width = False, "70%"
+        widgets.jslink((widget, "value"), (number, "value"))
+        row.append(number)
+    for part in row:
+        part.observe(moved, "value")
+    return widgets.HBox(row)
 
 
 def _moving(figure, animated, label):
@@ -117,7 +118,7 @@ def _still(figure, animated):
     return f'<img alt="" style="display:block;width:100%" src="data:image/svg+xml;base64,{svg}">'
 
 
-def _png(figure, words):
+def png(figure, words):
     """Draw the whole picture with its sentence below."""
     width, height = figure.get_size_inches()
     lines = textwrap.wrap(words, 84)
@@ -132,4 +133,3 @@ def _saved(figure, **how):
     file = io.BytesIO()
     figure.savefig(file, **how)
     return base64.b64encode(file.getvalue()).decode()
-

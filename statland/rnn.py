@@ -67,14 +67,17 @@ def rnn_step(x, h, params):
 def rnn_forward(x, params, h0=0.0):
     """Read the prices x `(T, ...)` day by day, starting from the state h0: return an `RNNTrace`.
 
-    The prediction for tomorrow is `y[-1]`. No days, or a price that is not finite, is a `ValueError`;
-    text among the prices is a `TypeError`.
+    The prediction for tomorrow is `y[-1]`; h0 is one number, or one for each history. No days, or a price that is
+    not finite, is a `ValueError`; text among the prices is a `TypeError`.
     """
     x = _numbers(x, "The prices")
     if x.ndim == 0 or x.size == 0:
         raise ValueError("The prices must be a list of at least one day.")
     if not np.isfinite(x).all():
         raise ValueError("Every price must be a finite number, but there is nan or inf among them.")
+    h0 = _numbers(h0, "h0")
+    if h0.shape not in ((), x.shape[1:]) or not np.isfinite(h0).all():
+        raise ValueError("h0 must be a finite number, or one for each of the histories side by side.")
     z = np.empty(x.shape)
     h = np.empty((len(x) + 1, *x.shape[1:]))
     h[0] = h0
@@ -139,5 +142,5 @@ def _numbers(values, name):
     except ValueError:
         raise ValueError(f"{name} must form a table, with equally many numbers on every day.") from None
     if array.size and array.dtype.kind not in "iuf":
-        raise TypeError(f"{name} must be numbers, but there is something else in {values!r}.")
+        raise TypeError(f"{name} must hold numbers only: no text, and nothing left out.")
     return array.astype(float)

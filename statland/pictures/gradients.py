@@ -42,7 +42,7 @@ class Gradients:
         parts.text(ax, RIGHT - LEFT, SMALLEST * DECADE + 4, legend, color=color, va="bottom", ha="right")
         parts.text(ax, EDGE, low - 6, "day 1", va="top", ha="center")
         parts.text(ax, RIGHT - LEFT - EDGE, low - 6, "last day", va="top", ha="center")
-        self.line = ax.plot([], [], color=color, lw=1.5, animated=True)[0]
+        self.line = parts.line(ax, color, lw=1.5)
         self.positive = parts.shapes(ax, color)
         self.negative = parts.shapes(ax, color, fc="white", lw=1.2)
         self.below = parts.shapes(ax, color)
@@ -83,20 +83,17 @@ class Gradients:
 
 
 def _sentence(w_h, days, ratio, z):
+    size, shut = abs(ratio), np.flatnonzero(z <= 0)
     if ratio == 0:
-        shut = np.flatnonzero(z <= 0)
         why = f"the unit is shut on day {shut[-1] + 1}" if len(shut) else "the loop is cut"
-        change = f"leaves exactly nothing on day {days}: {why}."
+        return f"w_h = {w_h:g}: a change on day 1 leaves exactly nothing on day {days}: {why}."
+    if size == 1:
+        change, verdict = "unchanged", "stays"
+    elif size > 1:
+        change = f"{size:,.0f} times larger" if size >= 1000 else f"{size:.4g} times larger"
+        verdict = "explodes" if size >= 100 else "grows"
     else:
-        size = abs(ratio)
-        turned = " with its sign turned" if ratio < 0 else ""
-        if size > 1:
-            by = f"{size:,.0f}" if size >= 1000 else f"{size:.4g}"
-            verdict = "explodes" if size >= 100 else "grows"
-            change = f"reaches day {days} {by} times larger{turned}: the gradient {verdict}."
-        elif size < 1:
-            verdict = "vanishes" if size < 0.01 else "shrinks"
-            change = f"reaches day {days} shrunk to {size:.4g} of its size{turned}: the gradient {verdict}."
-        else:
-            change = f"reaches day {days} unchanged: the gradient stays."
-    return f"w_h = {w_h:g}: a change on day 1 {change}"
+        change = f"shrunk to {size:.4g} of its size"
+        verdict = "vanishes" if size <= 0.01 else "shrinks"
+    turned = ", its sign turned" if ratio < 0 else ""
+    return f"w_h = {w_h:g}: a change on day 1 is {change} when it reaches day {days}{turned}: the gradient {verdict}."

@@ -53,8 +53,18 @@ def text(ax, x, y, words, color=INK, **properties):
     return ax.text(x, y, words, **{"color": color, "fontsize": SIZE, "clip_on": False, **properties})
 
 
+def line(ax, color, **properties):
+    """Add a changing line, to be drawn with `set_data`; properties as `Axes.plot` takes them."""
+    return ax.plot([], [], color=color, animated=True, **properties)[0]
+
+
+def points(ax, color, marker, **properties):
+    """Add changing marks without a line, to be placed with `set_data`, also on the edge of the axes."""
+    return line(ax, color, marker=marker, ls="none", zorder=3, clip_on=False, **properties)
+
+
 def shapes(ax, color, **properties):
-    """Add one artist for any number of shapes, to be filled with `set_path`; properties as `PathPatch` takes them."""
+    """Add one changing artist for many shapes, to be drawn with `set_path`; properties as `PathPatch` takes them."""
     look = {"fc": color, "ec": color, "lw": 0, "zorder": 3, "animated": True, "clip_on": False}
     return ax.add_patch(PathPatch(NOTHING, **{**look, **properties}))
 

@@ -1,0 +1,65 @@
+"""Run every notebook from top to bottom in a fresh kernel and store its outputs: `python tests/refresh.py`.
+
+This is the one way in which outputs are written. Whatever differs from run to run is left out, so that two runs
+give the same bytes and a diff shows what has really changed. Paths as arguments: only those notebooks. Without
+arguments, the moving picture at the top of the README is drawn anew as well.
+"""
+
+import base64
+import io
+import os
+import sys
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from PIL import Image
+
+from statland.live import png
+from statland.pictures.gradients import Gradients
+
+ROOT = Path(__file__).parents[1]
+WIDGET = "application/vnd.jupyter.widget-view+json"
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def refresh(path):
+    """Execute the notebook at path and write it back with what is the same on every run."""
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(
+        notebook, kernel_name="python3", timeout=120, resources={"metadata": {"path": path.parent}}
+    ).execute()
+    notebook.metadata = nbformat.from_dict(METADATA)
+    for cell in notebook.cells:
+        cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in ("tags",) if key in cell.metadata})
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop(WIDGET, None)
+    text = nbformat.writes(notebook, indent=1, ensure_ascii=False)
+    if not text.endswith("\n"):
+        text += "\n"
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def draw_heart(path):
+    """Draw the heart for a row of feedback weights, twice through and then at rest."""
+    picture, frames = Gradients(), []
+    for w_h in (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.2, 1.3, 1.5, 1.75, 2.0):
+        words = picture.update(w_h=w_h)
+        frame = Image.open(io.BytesIO(base64.b64decode(png(picture.figure, words))))
+        page = Image.new("RGB", (1440, 950), "white")  # room for two lines of words
+        page.paste(frame)
+        frames.append(page.resize((1080, 712), Image.Resampling.LANCZOS).quantize(48, dither=Image.Dither.NONE))
+    pauses = [1800] + [350] * (len(frames) - 2) + [2600]
+    frames[0].save(path, save_all=True, append_images=frames[1:], duration=pauses, loop=1, optimize=True)
+
+
+if __name__ == "__main__":
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
+    for path in map(Path, sys.argv[1:]) if sys.argv[1:] else sorted((ROOT / "notebooks").glob("*.ipynb")):
+        refresh(path)
+        print(f"refreshed {path.name}")
+    if not sys.argv[1:]:
+        draw_heart(ROOT / ".github" / "heart.gif")

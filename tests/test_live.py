@@ -1,0 +1,168 @@
+"""Every live picture, moved as a reader moves it, and the bridge that carries it."""
+
+import base64
+import struct
+
+import ipywidgets as widgets
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from statland.live import live
+from statland.pictures.gradients import Gradients
+
+
+def positions(control, rng, count=200):
+    """Both ends and the middle of a control, then a random walk over its steps."""
+    if isinstance(control, (widgets.FloatSlider, widgets.IntSlider)):
+        steps = round((control.max - control.min) / control.step)
+        walk = np.clip(steps // 2 + np.cumsum(rng.integers(-steps // 4, steps // 4 + 1, count)), 0, steps)
+        number = type(control.value)
+        return [control.min, control.max, *(number(control.min + k * control.step) for k in [steps // 2, *walk])]
+    options = [value for _, value in control._options_full] if hasattr(control, "_options_full") else [False, True]
+    return [options[k] for k in rng.integers(0, len(options), count + 3)]
+
+
+def test_every_live_picture_keeps_up_with_a_random_walk(shown, notebook):
+    rng = np.random.default_rng(50)
+    for live_picture in shown:
+        first = live_picture.moving.value
+        seen = {}
+        walks = [positions(control, rng) for control in live_picture.controls.values()]
+        for values in zip(*walks, strict=True):
+            for control, value in zip(live_picture.controls.values(), values, strict=True):
+                control.value = value
+            assert live_picture.error.value == "", (notebook.stem, values, live_picture.error.value)
+            svg, sentence = live_picture.frame
+            assert sentence.get("role") == "status"
+            assert live_picture.sentence.endswith(".")
+            assert svg.get("aria-label") == f"{live_picture.picture.alt} {live_picture.sentence}"
+            assert "nan" not in live_picture.moving.value
+            state = tuple(control.value for control in live_picture.controls.values())
+            assert seen.setdefault(state, live_picture.moving.value) == live_picture.moving.value, "not a pure picture"
+        assert len(set(seen.values())) > 3, "the picture hardly changes"
+        for control, start in zip(live_picture.controls.values(), live_picture.starts, strict=True):
+            control.value = start
+        assert live_picture.moving.value == first, "back at its start, the picture is another"
+
+
+def test_every_live_picture_has_a_named_number_box_beside_each_slider(shown):
+    for live_picture in shown:
+        for row in live_picture.rows:
+            control = row.children[0]
+            if isinstance(control, (widgets.FloatSlider, widgets.IntSlider)):
+                number = row.children[1]
+                assert number.description == control.description
+                assert (number.value, number.min, number.max) == (control.value, control.min, control.max)
+
+
+def test_every_live_picture_carries_a_png_and_its_sentence(shown):
+    for live_picture in shown:
+        assert live_picture.bundle["text/plain"] == live_picture.sentence
+        png = base64.b64decode(live_picture.bundle["image/png"])
+        assert png.startswith(b"\x89PNG")
+        width, height = struct.unpack(">II", png[16:24])
+        assert (width, height) > (1000, 500)
+
+
+def test_the_still_part_leaves_out_what_moves(show):
+    live_picture = show(Gradients(), w_h=(-2.0, 2.0, 0.05))
+    svg = base64.b64decode(live_picture.still.value.split("base64,")[1].split('"')[0])
+    color = b"#d55e00"
+    assert svg.count(color) < live_picture.moving.value.encode().count(color) + svg.count(b'<g id="text')
+    assert b"PathPatch" not in svg
+    assert all(artist.get_visible() for artist in live_picture.picture.figure.findobj(lambda a: a.get_animated()))
+
+
+def test_slider_and_number_box_draw_once_for_one_move(show):
+    calls = []
+
+    class Counted(Gradients):
+        def update(self, w_h=0.9, days=50):
+            calls.append(w_h)
+            return super().update(w_h, days)
+
+    live_picture = show(Counted(), w_h=(-2.0, 2.0, 0.05))
+    slider, number = live_picture.rows[0].children
+    calls.clear()
+    number.value = 0.99  # finer than the slider's step
+    slider.value = 0.99  # what the link in the browser does next
+    assert calls == [0.99]
+    assert live_picture.sentence.startswith("w_h = 0.99:")
+
+
+def test_the_steps_of_a_float_slider_leave_no_crumbs(show):
+    live_picture = show(Gradients(), w_h=(-2.0, 2.0, 0.05))
+    live_picture.controls["w_h"].value = 0.1 + 0.2
+    assert live_picture.sentence.startswith("w_h = 0.3:")
+
+
+class Stubborn:
+    """A picture that can't draw 13."""
+
+    alt = "A number."
+
+    def __init__(self):
+        self.figure = Figure(figsize=(2, 1), dpi=72)
+        self.number = self.figure.text(0.5, 0.5, "", animated=True)
+
+    def update(self, number=1):
+        if number == 13:
+            raise ValueError("no <13> here")
+        self.number.set_text(str(number))
+        return f"The number is {number}."
+
+
+def test_an_error_is_shown_to_the_reader_and_goes_when_it_is_over(show):
+    live_picture = show(Stubborn(), number=(0, 20))
+    live_picture.controls["number"].value = 13
+    assert 'role="alert"' in live_picture.error.value
+    assert "no &lt;13&gt; here" in live_picture.error.value
+    assert live_picture.sentence == "The number is 1."
+    live_picture.controls["number"].value = 14
+    assert live_picture.error.value == ""
+    assert live_picture.sentence == "The number is 14."
+
+
+def test_an_error_in_the_first_drawing_is_an_error_of_the_cell():
+    with pytest.raises(ValueError, match="13"):
+        live(Stubborn(), number=widgets.IntSlider(13, min=0, max=20))
+
+
+def test_what_a_picture_does_not_know_is_refused():
+    with pytest.raises(TypeError, match="no 'speed' to move, only w_h and days"):
+        live(Gradients(), speed=(0, 1))
+    with pytest.raises(TypeError, match="w_h needs a range"):
+        live(Gradients(), w_h=object())
+
+
+@pytest.mark.parametrize(
+    ("abbreviation", "kind"),
+    [
+        ((0, 20), widgets.IntSlider),
+        ((0.0, 2.0), widgets.FloatSlider),
+        ([1, 2, 3], widgets.Dropdown),
+        ({"one": 1, "two": 2}, widgets.Dropdown),
+        (True, widgets.Checkbox),
+        (lambda: widgets.BoundedIntText(3), widgets.BoundedIntText),
+    ],
+)
+def test_live_takes_the_abbreviations_of_interact(show, abbreviation, kind):
+    abbreviation = abbreviation() if callable(abbreviation) else abbreviation
+    assert type(show(Stubborn(), number=abbreviation).controls["number"]) is kind
+
+
+def test_a_fixed_value_has_no_control(show):
+    live_picture = show(Stubborn(), number=widgets.fixed(7))
+    assert live_picture.rows == []
+    assert live_picture.sentence == "The number is 7."
+
+
+def test_hundreds_of_moves_leave_nothing_behind(show):
+    live_picture = show(Gradients(), w_h=(-2.0, 2.0, 0.05))
+    figure = live_picture.picture.figure
+    artists, models = len(figure.findobj()), len(widgets.widgets.widget._instances)
+    for k in range(400):
+        live_picture.controls["w_h"].value = (k % 81) * 0.05 - 2
+    assert len(figure.findobj()) == artists
+    assert len(widgets.widgets.widget._instances) == models
