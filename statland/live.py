@@ -42,24 +42,30 @@ def live(picture, **controls):
         moving.value = f'{svg}<div role="status" aria-live="polite" style="{SENTENCE}">{escape(words)}</div>'
         return words
 
-    def moved(name, change):
+    def moved(name, row, change):
         value = float(f"{change.new:.12g}") if isinstance(change.new, float) else change.new  # not 0.15000000000000002
         if value == values[name]:
-            return  # slider and number box both tell of a move: the first of them draws
+            return
         values[name] = value
         try:
             draw()
             error.value = ""
         except Exception as problem:
             error.value = f'<div role="alert" style="color:#b00020">{escape(f"Not drawn: {problem}")}</div>'
+        for widget in row:
+            if widget is not change.owner:  # the hand is on that one
+                widget.value = value
 
     words = draw()
     still.value = _still(figure, animated)
     for layer in (still, moving):
         layer.layout = widgets.Layout(grid_area="1 / 1", width="100%", margin="0")
     layers = widgets.GridBox([still, moving], layout=widgets.Layout(grid_template_columns="100%"))
-    rows = [_row(widget, partial(moved, name)) for name, widget in inputs.items() if isinstance(widget, widgets.Widget)]
-    box = widgets.VBox([*rows, layers, error], layout=widgets.Layout(max_width="960px"))
+    rows = [_row(widget) for widget in inputs.values() if isinstance(widget, widgets.Widget)]
+    for row in rows:
+        for widget in row:
+            widget.observe(partial(moved, widget.description, row), "value")
+    box = widgets.VBox([*map(widgets.HBox, rows), layers, error], layout=widgets.Layout(max_width="960px"))
     bundle = box._repr_mimebundle_() | {"text/plain": words, "image/png": png(figure, words)}
     display(bundle, raw=True, metadata={"image/png": {"width": 860}})
 
@@ -76,18 +82,14 @@ def _input(picture, name, abbreviation):
     return widget
 
 
-def _row(widget, moved):
-    """Return the widget in a row; a slider, which screen readers find nameless, gets a number box with its name."""
-    row = [widget]
-    if type(widget) in NUMBER_BOX:
-        number = NUMBER_BOX[type(widget)](widget.value, min=widget.min, max=widget.max, step=widget.step)
-        number.description, number.style.description_width, number.layout.width = widget.description, "0", "90px"
-        widget.readout, widget.layout.width = False, "70%"
-        widgets.jslink((widget, "value"), (number, "value"))
-        row.append(number)
-    for part in row:
-        part.observe(moved, "value")
-    return widgets.HBox(row)
+def _row(widget):
+    """Return the widget, and beside a slider, which screen readers find nameless, a number box with its name."""
+    if type(widget) not in NUMBER_BOX:
+        return [widget]
+    number = NUMBER_BOX[type(widget)](widget.value, min=widget.min, max=widget.max, step=widget.step)
+    number.description, number.style.description_width, number.layout.width = widget.description, "0", "90px"
+    widget.readout, widget.layout.width = False, "70%"
+    return [widget, number]
 
 
 def _moving(figure, animated, label):

@@ -74,7 +74,7 @@ def test_the_still_part_leaves_out_what_moves(show):
     assert all(artist.get_visible() for artist in live_picture.picture.figure.findobj(lambda a: a.get_animated()))
 
 
-def test_slider_and_number_box_draw_once_for_one_move(show):
+def test_slider_and_number_box_move_each_other_and_draw_once(show):
     calls = []
 
     class Counted(Gradients):
@@ -86,14 +86,16 @@ def test_slider_and_number_box_draw_once_for_one_move(show):
     slider, number = live_picture.rows[0].children
     calls.clear()
     number.value = 0.99  # finer than the slider's step
-    slider.value = 0.99  # what the link in the browser does next
-    assert calls == [0.99]
-    assert live_picture.sentence.startswith("w_h = 0.99:")
+    assert (slider.value, calls) == (0.99, [0.99])
+    slider.value = 1.5
+    assert (number.value, calls) == (1.5, [0.99, 1.5])
 
 
 def test_the_steps_of_a_float_slider_leave_no_crumbs(show):
     live_picture = show(Gradients(), w_h=(-2.0, 2.0, 0.05))
-    live_picture.controls["w_h"].value = 0.1 + 0.2
+    slider, number = live_picture.rows[0].children
+    slider.value = 0.1 + 0.2
+    assert number.value == 0.3
     assert live_picture.sentence.startswith("w_h = 0.3:")
 
 
