@@ -39,7 +39,7 @@ class Gradients:
         parts.text(ax, -8, ZERO * DECADE, "exactly 0", va="center", ha="right")
         parts.text(ax, RIGHT - LEFT, high, "gradient of each day (last day: 1)", color=color, va="top", ha="right")
         legend = "white: negative    ▼ below the axis    × exactly 0"
-        parts.text(ax, RIGHT - LEFT, SMALLEST * DECADE + 4, legend, color=color, va="bottom", ha="right")
+        parts.text(ax, RIGHT - LEFT, high - 20, legend, color=color, va="top", ha="right")
         parts.text(ax, EDGE, low - 6, "day 1", va="top", ha="center")
         parts.text(ax, RIGHT - LEFT - EDGE, low - 6, "last day", va="top", ha="center")
         self.line = parts.line(ax, color, lw=1.5)
@@ -78,7 +78,7 @@ class Gradients:
         ):
             mark.set_path(parts.marks(marker, x[chosen], y[chosen], 4))
         self.first_day.set_text(f"{ratio[0]:.3g}".replace("e+", "e"))
-        self.first_day.set_y(y[0] + (5 if ratio[0] == 0 or y[0] > 0 else -20))
+        self.first_day.set_y(y[0] + (5 if ratio[0] == 0 or y[0] > 0 else -20 if y[0] > -80 else 22))  # beside the line
         return _sentence(w_h, days, ratio[0], trace.z)
 
 
