@@ -29,9 +29,8 @@ METADATA = {
 def refresh(path):
     """Execute the notebook at path and write it back with what is the same on every run."""
     notebook = nbformat.read(path, as_version=4)
-    NotebookClient(
-        notebook, kernel_name="python3", timeout=120, resources={"metadata": {"path": path.parent}}
-    ).execute()
+    client = NotebookClient(notebook, kernel_name="python3", timeout=120, coalesce_streams=True)
+    client.execute(cwd=str(path.parent))
     notebook.metadata = nbformat.from_dict(METADATA)
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in ("tags",) if key in cell.metadata})
