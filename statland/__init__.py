@@ -4,6 +4,8 @@ from statland.prices import STATLAND_RULES, STATLAND_WEIGHTS
 from statland.rnn import (
     RNNParams,
     RNNTrace,
+    clip_gradient,
+    gradient_step,
     numerical_gradient,
     rnn_backward,
     rnn_forward,
@@ -15,6 +17,8 @@ __all__ = [
     "STATLAND_WEIGHTS",
     "RNNParams",
     "RNNTrace",
+    "clip_gradient",
+    "gradient_step",
     "numerical_gradient",
     "rnn_backward",
     "rnn_forward",

@@ -27,8 +27,9 @@ def live(picture, **controls):
 
     A picture has a `figure`, an `alt` text, and `update(**values)`, which changes its artists and returns one
     sentence that says what is to be seen. A control is an abbreviation as ipywidgets' `interact` takes it, for
-    a value of `update`, and starts at the default there; any other is a `TypeError`. An error after a move is
-    shown below the picture. Where no kernel runs, the notebook shows the picture and its sentence as a PNG.
+    a value of `update`, and starts at the default there; any other is a `TypeError`. A `widgets.Play` brings a
+    slider, a number box and a button for one step along. An error after a move is shown below the picture. Where
+    no kernel runs, the notebook shows the picture and its sentence as a PNG.
     """
     figure = picture.figure
     animated = sorted(figure.findobj(Artist.get_animated), key=Artist.get_zorder)
@@ -42,7 +43,7 @@ def live(picture, **controls):
         moving.value = f'{svg}<div role="status" aria-live="polite" style="{SENTENCE}">{escape(words)}</div>'
         return words
 
-    def moved(name, row, change):
+    def moved(name, together, change):
         value = float(f"{change.new:.12g}") if isinstance(change.new, float) else change.new  # not 0.15000000000000002
         if value == values[name]:
             return
@@ -52,7 +53,7 @@ def live(picture, **controls):
             error.value = ""
         except Exception as problem:
             error.value = f'<div role="alert" style="color:#b00020">{escape(f"Not drawn: {problem}")}</div>'
-        for widget in row:
+        for widget in together:
             if widget is not change.owner:  # the hand is on that one
                 widget.value = value
 
@@ -61,11 +62,12 @@ def live(picture, **controls):
     for layer in (still, moving):
         layer.layout = widgets.Layout(grid_area="1 / 1", width="100%", margin="0")
     layers = widgets.GridBox([still, moving], layout=widgets.Layout(grid_template_columns="100%"))
-    rows = [_row(widget) for widget in inputs.values() if isinstance(widget, widgets.Widget)]
-    for row in rows:
-        for widget in row:
-            widget.observe(partial(moved, widget.description, row), "value")
-    box = widgets.VBox([*map(widgets.HBox, rows), layers, error], layout=widgets.Layout(max_width="960px"))
+    rows = {name: _row(widget) for name, widget in inputs.items() if isinstance(widget, widgets.Widget)}
+    for name, row in rows.items():
+        together = [widget for widget in row if isinstance(widget, widgets.ValueWidget)]
+        for widget in together:
+            widget.observe(partial(moved, name, together), "value")
+    box = widgets.VBox([*map(widgets.HBox, rows.values()), layers, error], layout=widgets.Layout(max_width="960px"))
     bundle = box._repr_mimebundle_() | {"text/plain": words, "image/png": png(figure, words)}
     display(bundle, raw=True, metadata={"image/png": {"width": 860}})
 
@@ -83,7 +85,18 @@ def _input(picture, name, abbreviation):
 
 
 def _row(widget):
-    """Return the widget, and beside a slider, which screen readers find nameless, a number box with its name."""
+    """Return the widget and what moves the same value: for a slider a number box, for a player both and a button.
+
+    Screen readers find a slider nameless; its number box carries the name.
+    """
+    if isinstance(widget, widgets.Play):
+        slider = widgets.IntSlider(widget.value, widget.min, widget.max, widget.step, description=widget.description)
+        widget.description, widget.show_repeat = "", False
+        one_more = widgets.Button(description="one step", layout=widgets.Layout(width="90px"))
+        one_more.on_click(lambda _: setattr(slider, "value", min(slider.value + slider.step, slider.max)))
+        row = [*_row(slider), one_more, widget]
+        slider.layout.width = "45%"
+        return row
     if type(widget) not in NUMBER_BOX:
         return [widget]
     number = NUMBER_BOX[type(widget)](widget.value, min=widget.min, max=widget.max, step=widget.step)

@@ -12,7 +12,8 @@ Sources: the episode "Recurrent Neural Networks (RNNs), Clearly Explained!!!" (S
 Werbos, "Backpropagation through time: what it does and how to do it" (1990), for the way back.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import astuple, dataclass, fields, replace
+from math import hypot
 
 import numpy as np
 
@@ -126,6 +127,20 @@ def numerical_gradient(loss, params, eps=1e-6):
         return float(above - below) / (2 * eps)
 
     return RNNParams(**{field.name: slope(field.name) for field in fields(params)})
+
+
+def gradient_step(params, grads, rate):
+    """Move each of the five numbers against its gradient, times the learning rate: return the new `RNNParams`."""
+    return RNNParams(*(value - rate * slope for value, slope in zip(astuple(params), astuple(grads), strict=True)))
+
+
+def clip_gradient(grads, threshold):
+    """Gradient clipping: shorten grads to the threshold if their norm reaches it, and keep their direction.
+
+    An infinite gradient has no direction left: it comes back as `nan` (Pascanu et al. 2013, algorithm 1).
+    """
+    norm = hypot(*astuple(grads))
+    return grads if norm < threshold else RNNParams(*(threshold * (slope / norm) for slope in astuple(grads)))
 
 
 def _total(error, seen, weight):

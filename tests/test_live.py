@@ -160,6 +160,17 @@ def test_a_fixed_value_has_no_control(show):
     assert live_picture.sentence == "The number is 7."
 
 
+def test_a_player_comes_with_a_slider_a_number_box_and_a_button(show):
+    live_picture = show(Stubborn(), number=widgets.Play(value=1, min=1, max=3))
+    slider, number, one_step, play = live_picture.rows[0].children
+    assert (slider.description, number.description) == ("number", "number")
+    one_step.click()
+    assert (slider.value, number.value, play.value, live_picture.sentence) == (2, 2, 2, "The number is 2.")
+    play.value = 3
+    one_step.click()
+    assert (slider.value, number.value, play.value, live_picture.sentence) == (3, 3, 3, "The number is 3.")
+
+
 def test_hundreds_of_moves_leave_nothing_behind(show):
     live_picture = show(Gradients(), w_h=(-2.0, 2.0, 0.05))
     figure = live_picture.picture.figure

@@ -10,6 +10,8 @@ from statland import (
     STATLAND_RULES,
     STATLAND_WEIGHTS,
     RNNParams,
+    clip_gradient,
+    gradient_step,
     numerical_gradient,
     rnn_backward,
     rnn_forward,
@@ -126,6 +128,25 @@ def test_numerical_gradient_of_a_known_function():
     params = RNNParams(1.0, 2.0, 3.0, 4.0, 5.0)
     slope = numerical_gradient(lambda p: p.w_x**2 + p.w_h * p.b_y - 4 * p.b_h, params)
     assert astuple(slope) == pytest.approx((2.0, 5.0, 0.0, -4.0, 2.0), abs=1e-8)
+
+
+def test_a_gradient_step_goes_against_the_gradient():
+    params, grads = RNNParams(1.0, 2.0, 3.0, 4.0, 5.0), RNNParams(1.0, -1.0, 0.0, 10.0, 2.0)
+    assert gradient_step(params, grads, rate=0.5) == RNNParams(0.5, 2.5, 3.0, -1.0, 4.0)
+
+
+def test_clipping_shortens_what_is_too_long_and_keeps_its_direction():
+    grads = RNNParams(3.0, 0.0, -4.0)
+    assert clip_gradient(grads, threshold=5.1) == grads
+    assert clip_gradient(grads, threshold=1.0) == RNNParams(0.6, 0.0, -0.8)
+    assert astuple(clip_gradient(RNNParams(3e200, 0.0, -4e200), threshold=1.0)) == pytest.approx(
+        (0.6, 0.0, -0.8, 0.0, 0.0)
+    )
+
+
+def test_clipping_cures_no_vanishing_gradient():
+    grads = RNNParams(1e-15, 0.0, 0.0)
+    assert clip_gradient(grads, threshold=1.0) == grads
 
 
 def test_histories_side_by_side_give_the_same_as_one_after_the_other():
