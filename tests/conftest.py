@@ -1,4 +1,4 @@
-"""What several test files share: the notebooks, found by glob, the live pictures in them, and JupyterLab in a browser."""
+"""What the test files share: the notebooks, found by glob, their live pictures, and JupyterLab in a browser."""
 
 import json
 import os
