@@ -44,28 +44,30 @@ def live(picture, **controls):
         return words
 
     def moved(name, together, change):
-        value = float(f"{change.new:.12g}") if isinstance(change.new, float) else change.new  # not 0.15000000000000002
-        if value == values[name]:
-            return
-        values[name] = value
+        value = _clean(change.new)
+        if value == shown[change.owner]:
+            return  # it followed another widget, or the browser sent back what it was given
+        shown[change.owner] = values[name] = value
         try:
             draw()
             error.value = ""
         except Exception as problem:
             error.value = f'<div role="alert" style="color:#b00020">{escape(f"Not drawn: {problem}")}</div>'
         for widget in together:
-            if widget is not change.owner:  # the hand is on that one
-                widget.value = value
+            if widget is not change.owner:
+                shown[widget] = widget.value = _nearest(widget, value)
 
     words = draw()
     still.value = _still(figure, animated)
     for layer in (still, moving):
         layer.layout = widgets.Layout(grid_area="1 / 1", width="100%", margin="0")
-    layers = widgets.GridBox([still, moving], layout=widgets.Layout(grid_template_columns="100%"))
+    layers = widgets.GridBox([still, moving], layout=widgets.Layout(grid_template_columns="100%", min_width="560px"))
     rows = {name: _row(widget) for name, widget in inputs.items() if isinstance(widget, widgets.Widget)}
+    shown = {}
     for name, row in rows.items():
         together = [widget for widget in row if isinstance(widget, widgets.ValueWidget)]
         for widget in together:
+            shown[widget] = widget.value
             widget.observe(partial(moved, name, together), "value")
     box = widgets.VBox([*map(widgets.HBox, rows.values()), layers, error], layout=widgets.Layout(max_width="960px"))
     bundle = box._repr_mimebundle_() | {"text/plain": words, "image/png": png(figure, words)}
@@ -103,6 +105,18 @@ def _row(widget):
     number.description, number.style.description_width, number.layout.width = widget.description, "0", "90px"
     widget.readout, widget.layout.width = False, "70%"
     return [widget, number]
+
+
+def _clean(value):
+    """Return a float without the crumbs that a slider's steps leave (0.15000000000000002), anything else as it is."""
+    return float(f"{value:.12g}") if isinstance(value, float) else value
+
+
+def _nearest(widget, value):
+    """Return the value as the widget can hold it: a slider knows only its own steps, a number box any number."""
+    if not isinstance(widget, widgets.FloatSlider):
+        return value
+    return _clean(widget.min + round((value - widget.min) / widget.step) * widget.step)
 
 
 def _moving(figure, animated, label):

@@ -26,9 +26,15 @@ def test_the_heart_follows_keyboard_mouse_and_number_box(open_notebook):
     )
     heart.shows("5.63e14")
     heart.press("w_h", "Home")
-    heart.says("w_h = -2: a change on day 1 leaves exactly nothing on day 50: the unit is shut on day 50.")
+    heart.says(
+        "w_h = -2: a change on day 1 leaves exactly nothing on day 50: nothing gets past day 50, when the unit is shut."
+    )
 
-    heart.type("w_h", 0.99)
+    for value in (0.77, 1.01, 0.99):  # between the slider's steps: they must stay
+        heart.type("w_h", value)
+        heart.says(f"w_h = {value}:")
+        heart.page.wait_for_timeout(700)
+        expect(heart.number("w_h")).to_have_value(str(value))
     heart.says("w_h = 0.99: a change on day 1 is shrunk to 0.6111 of its size when it reaches day 50")
     heart.type("days", 12)
     heart.says("reaches day 12")

@@ -85,8 +85,10 @@ def test_slider_and_number_box_move_each_other_and_draw_once(show):
     live_picture = show(Counted(), w_h=(-2.0, 2.0, 0.05))
     slider, number = live_picture.rows[0].children
     calls.clear()
-    number.value = 0.99  # finer than the slider's step
-    assert (slider.value, calls) == (0.99, [0.99])
+    number.value = 0.99  # finer than the slider's steps: the slider goes to its nearest
+    assert (slider.value, calls) == (1.0, [0.99])
+    slider.value = 1.0000000000000002  # what the browser may send back
+    assert (number.value, calls) == (0.99, [0.99])
     slider.value = 1.5
     assert (number.value, calls) == (1.5, [0.99, 1.5])
 

@@ -53,7 +53,10 @@ def test_negative_weights_turn_the_sign_from_day_to_day():
 def test_shut_units_make_exact_zeros(w_h):
     picture = Gradients()
     sentence = picture.update(w_h, 9)
-    assert sentence == f"w_h = {w_h:g}: a change on day 1 leaves exactly nothing on day 9: the unit is shut on day 8."
+    assert (
+        sentence
+        == f"w_h = {w_h:g}: a change on day 1 leaves exactly nothing on day 9: nothing gets past day 8, when the unit is shut."
+    )
     zeros = corners(picture.zero, 6)
     assert len(zeros) == 7
     assert zeros[:, 2, 1] == pytest.approx(DECADE * ZERO)
@@ -71,8 +74,8 @@ def test_shut_units_make_exact_zeros(w_h):
         (0.9, 10, "is shrunk to 0.3874 of its size when it reaches day 10: the gradient shrinks."),
         (1.1, 10, "is 2.358 times larger when it reaches day 10: the gradient grows."),
         (1.0, 50, "is unchanged when it reaches day 50: the gradient stays."),
-        (0.0, 50, "leaves exactly nothing on day 50: the loop is cut."),
-        (-1.2, 50, "leaves exactly nothing on day 50: the unit is shut on day 50."),
+        (0.0, 50, "leaves exactly nothing on day 50: w_h cuts the loop."),
+        (-1.2, 50, "leaves exactly nothing on day 50: nothing gets past day 50, when the unit is shut."),
     ],
 )
 def test_the_sentence_says_what_is_to_be_seen(w_h, days, words):
@@ -82,10 +85,10 @@ def test_the_sentence_says_what_is_to_be_seen(w_h, days, words):
 def test_float64_ends_where_the_powers_of_two_end():
     picture = FloatLimits()
     assert picture.update(2.0, 1200).endswith(
-        "on day 176 and on every day before, the gradient is inf: too large for float64."
+        "1,024 days before the last, and ever before, the gradient is inf: too large for float64."
     )
     assert picture.update(0.5, 1200).endswith(
-        "on day 125 and on every day before, the gradient is exactly 0: too small for float64."
+        "1,075 days before the last, and ever before, the gradient is exactly 0: too small for float64."
     )
     assert picture.update(0.5, 1000).endswith(f"gradient is {0.5**999:.4g}, which float64 still holds.")
     x, y = picture.line.get_data()

@@ -9,7 +9,7 @@ from statland.prices import MEDIUM, STATLAND_WEIGHTS
 from statland.rnn import rnn_backward, rnn_forward
 
 LEFT, RIGHT, EDGE = 84, 708, 24  # of both panels, in points; the first and last day stand this far inside
-ROW, THICK, THICKEST = 44, 10, 54  # height of the chain; an arrow for the last day's gradient; the widest arrow
+ROW, THICK, THICKEST = 44, 10, 50  # height of the chain; an arrow for the last day's gradient; the widest arrow
 SMALLEST, ZERO, DECADE = -16, -19, 7  # power of ten at the foot of the axis, where zeros stand; points for a power
 
 
@@ -23,7 +23,15 @@ class Gradients:
         color = parts.GRADIENT.color
         chain = parts.canvas(self.figure, LEFT, 288, RIGHT, 392)
         parts.text(chain, 0, 102, "one copy of the unit for each day (white: shut)", color=parts.HIDDEN.color, va="top")
-        parts.text(chain, RIGHT - LEFT, 102, "each arrow: times w_h", color=color, va="top", ha="right")
+        parts.text(
+            chain,
+            RIGHT - LEFT,
+            102,
+            "each arrow: times w_h, drawn up to 5 times as thick",
+            color=color,
+            va="top",
+            ha="right",
+        )
         self.arrows = parts.shapes(chain, color)
         self.open = parts.shapes(chain, parts.HIDDEN.color)
         self.shut = parts.shapes(chain, parts.INK, fc="white", lw=1.5)
@@ -78,14 +86,14 @@ class Gradients:
         ):
             mark.set_path(parts.marks(marker, x[chosen], y[chosen], 4))
         self.first_day.set_text(f"{ratio[0]:.3g}".replace("e+", "e"))
-        self.first_day.set_y(y[0] + (5 if ratio[0] == 0 or y[0] > 0 else -20 if y[0] > -80 else 22))  # beside the line
+        self.first_day.set_y(y[0] + (5 if ratio[0] == 0 or y[0] > 0 else -20 if y[0] > -80 else 26))  # beside the line
         return _sentence(w_h, days, ratio[0], trace.z)
 
 
 def _sentence(w_h, days, ratio, z):
     size, shut = abs(ratio), np.flatnonzero(z <= 0)
     if ratio == 0:
-        why = f"the unit is shut on day {shut[-1] + 1}" if len(shut) else "the loop is cut"
+        why = f"nothing gets past day {shut[-1] + 1}, when the unit is shut" if len(shut) else "w_h cuts the loop"
         return f"w_h = {w_h:g}: a change on day 1 leaves exactly nothing on day {days}: {why}."
     if size == 1:
         change, verdict = "unchanged", "stays"

@@ -20,17 +20,17 @@ class FloatLimits:
     def __init__(self):
         self.figure = parts.page(330)
         color = parts.GRADIENT.color
-        ax = parts.axes(self.figure, 104, 44, 700, 320, xlim=(-DAYS, 0), ylim=(ZERO - 25, INF + 25))
+        ax = parts.axes(self.figure, 104, 44, 700, 320, xlim=(-DAYS - 15, 0), ylim=(ZERO - 25, INF + 25))
         ax.set_yticks([ZERO, -300, -200, -100, 0, 100, 200, 300, INF])
         ax.set_yticklabels(["exactly 0", *(f"$10^{{{p}}}$" if p else "1" for p in range(-300, 301, 100)), "inf"])
         ax.set_xticks(range(-DAYS, 1, 200), [f"{day:,}" for day in range(DAYS, -1, -200)])
         ax.set_xlabel("days before the last", fontsize=parts.SIZE, color=parts.INK)
         for low, high in ((ZERO - 25, np.log10(5e-324)), (np.log10(1.797e308), INF + 25)):
             ax.axhspan(low, high, color="#ececec", lw=0)
-        for number, beside in ((3.4e38, "bottom"), (1.4e-45, "top")):
+        for number, beside, offset in ((3.4e38, "bottom", 4), (1.4e-45, "top", -12)):
             ax.axhline(np.log10(number), color=parts.FAINT, lw=1, ls=(0, (4, 3)))
-            words = f" float32 ends at {number:g} ".replace("e+", "e")
-            parts.text(ax, -DAYS, np.log10(number), words, fontsize=11, va=beside)
+            words = f"  float32 ends at {number:g}".replace("e+", "e")
+            parts.text(ax, -DAYS - 15, np.log10(number) + offset, words, fontsize=11, va=beside)
         ax.axhline(0, color=parts.FAINT, lw=1)
         self.line = parts.line(ax, color, lw=3)
         self.ends = parts.points(ax, color, "x", ms=8, mew=2)
@@ -51,4 +51,4 @@ class FloatLimits:
         if held.all():
             return f"{where} the first day's gradient is {gradient[0]:.4g}, which float64 still holds."
         end = "inf: too large for float64" if w_h > 1 else "exactly 0: too small for float64"
-        return f"{where} on day {np.count_nonzero(~held):,} and on every day before, the gradient is {end}."
+        return f"{where} {-back[~held][-1]:,.0f} days before the last, and ever before, the gradient is {end}."
