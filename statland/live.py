@@ -27,7 +27,8 @@ def live(picture, **controls):
 
     A picture has a `figure`, an `alt` text, and `update(**values)`, which changes its artists and returns one
     sentence that says what is to be seen. A control is an abbreviation as ipywidgets' `interact` takes it, for
-    a value of `update`, and starts at the default there; any other is a `TypeError`. A `widgets.Play` brings a
+    a value of `update`, and starts at the default there (a ready widget at its own value); any other is a
+    `TypeError`. A `widgets.Play` brings a
     slider, a number box and a button for one step along. An error after a move is shown below the picture. Where
     no kernel runs, the notebook shows the picture and its sentence as a PNG.
     """
@@ -141,7 +142,8 @@ def _still(figure, animated):
     hidden = [artist for artist in animated if artist.get_visible()]
     for artist in hidden:
         artist.set_visible(False)
-    svg = _saved(figure, format="svg")
+    with mpl.rc_context({"svg.hashsalt": "statland"}):
+        svg = _saved(figure, format="svg", metadata={"Date": None})
     for artist in hidden:
         artist.set_visible(True)
     return f'<img alt="" style="display:block;width:100%" src="data:image/svg+xml;base64,{svg}">'

@@ -6,7 +6,7 @@
 
 Time is the first axis: prices `(T,)` are one history of T days, prices `(T, N)` are N histories side by side.
 Prices, states and outputs share one unit: 0 is StatLand's low price, 1 its high one. What is too large for a
-float becomes `inf` (and `inf - inf` becomes `nan`) with no warning: how that comes about is the subject here.
+float becomes `inf`, and what then can't be told (inf - inf) `nan`, with no warning: that is the subject here.
 
 Sources: the episode "Recurrent Neural Networks (RNNs), Clearly Explained!!!" (StatQuest, 2022) for the unit;
 Werbos, "Backpropagation through time: what it does and how to do it" (1990), for the way back.
@@ -16,8 +16,6 @@ from dataclasses import astuple, dataclass, fields, replace
 from math import hypot
 
 import numpy as np
-
-overflow_is_silent = np.errstate(over="ignore", invalid="ignore")
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,8 @@ class RNNParams:
 
     def __post_init__(self):
         for name, value in vars(self).items():
-            _numbers(value, name)
+            if isinstance(value, (list, tuple)) or np.asarray(value).dtype.kind not in "iuf":
+                raise TypeError(f"{name} must be a number, or a NumPy array of numbers, not {value!r}.")
 
 
 @dataclass(frozen=True)
@@ -57,14 +56,14 @@ def relu(z):
     return np.maximum(z, 0.0)
 
 
-@overflow_is_silent
+@np.errstate(over="ignore", invalid="ignore")
 def rnn_step(x, h, params):
     """Advance one day: return the pre-activation z and the new hidden state h, each shaped like x."""
     z = params.w_x * x + params.w_h * h + params.b_h
     return z, relu(z)
 
 
-@overflow_is_silent
+@np.errstate(over="ignore", invalid="ignore")
 def rnn_forward(x, params, h0=0.0):
     """Read the prices x `(T, ...)` day by day, starting from the state h0: return an `RNNTrace`.
 
@@ -79,6 +78,9 @@ def rnn_forward(x, params, h0=0.0):
     h0 = _numbers(h0, "h0")
     if h0.shape not in ((), x.shape[1:]) or not np.isfinite(h0).all():
         raise ValueError("h0 must be a finite number, or one for each of the histories side by side.")
+    for name, weight in vars(params).items():
+        if np.ndim(weight) >= x.ndim or np.shape(weight) != x.shape[x.ndim - np.ndim(weight) :]:
+            raise ValueError(f"{name} has the shape {np.shape(weight)}, which does not fit prices of shape {x.shape}.")
     z = np.empty(x.shape)
     h = np.empty((len(x) + 1, *x.shape[1:]))
     h[0] = h0
@@ -87,7 +89,7 @@ def rnn_forward(x, params, h0=0.0):
     return RNNTrace(x, z, h, y=params.w_y * h[1:] + params.b_y)
 
 
-@overflow_is_silent
+@np.errstate(over="ignore", invalid="ignore")
 def rnn_backward(trace, dy, params):
     """Backpropagation through time: return the gradients (`RNNParams`) and dh `(T+1, ...)`.
 
@@ -102,7 +104,7 @@ def rnn_backward(trace, dy, params):
     dh = np.zeros(trace.h.shape)
     dh[1:] = params.w_y * dy
     for t in reversed(range(len(dy))):
-        dz[t] = np.where(trace.z[t] > 0, dh[t + 1], 0.0)
+        dz[t] = np.where(trace.z[t] <= 0, 0.0, dh[t + 1])
         dh[t] += params.w_h * dz[t]
     grads = RNNParams(
         w_x=_total(dz, trace.x, params.w_x),
@@ -117,8 +119,8 @@ def rnn_backward(trace, dy, params):
 def numerical_gradient(loss, params, eps=1e-6):
     """Central differences: the slope of `loss(params) -> float` along each of the five numbers, as `RNNParams`.
 
-    It knows nothing of the chain rule, so it can check who does. At a corner of the loss it takes the mean
-    of the slopes on both sides.
+    The five numbers must be plain floats. The method knows nothing of the chain rule, so it can check those who
+    use it. At a corner of the loss it takes the mean of the slopes on both sides.
     """
 
     def slope(name):
@@ -157,5 +159,5 @@ def _numbers(values, name):
     except ValueError:
         raise ValueError(f"{name} must form a table, with equally many numbers on every day.") from None
     if array.size and array.dtype.kind not in "iuf":
-        raise TypeError(f"{name} must hold numbers only: no text, and nothing left out.")
+        raise TypeError(f"{name} must be numbers, without text, truth values or gaps.")
     return array.astype(float)

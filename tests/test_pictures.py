@@ -7,7 +7,7 @@ import pytest
 
 from statland import STATLAND_WEIGHTS, numerical_gradient, rnn_forward
 from statland.pictures.descent import TOP, Descent, loss_and_slope
-from statland.pictures.gradients import DECADE, SMALLEST, THICKEST, ZERO, Gradients
+from statland.pictures.gradients import DECADE, EDGE, LEFT, RIGHT, SMALLEST, THICKEST, ZERO, Gradients
 from statland.pictures.limits import FloatLimits
 
 
@@ -26,8 +26,27 @@ def test_the_diamonds_stand_where_the_power_of_the_feedback_weight_says(w_h, day
     shown = power >= SMALLEST
     heights = corners(picture.positive, 4)[:, [0, 2], 1].mean(axis=1)
     assert heights == pytest.approx(DECADE * power[shown], abs=1e-9)
+    days_from_the_left = np.linspace(EDGE, RIGHT - LEFT - EDGE, days)
+    assert corners(picture.positive, 4)[:, [1, 3], 0].mean(axis=1) == pytest.approx(days_from_the_left[shown])
+    assert picture.line.get_data()[0] == pytest.approx(days_from_the_left[shown])
+    assert picture.line.get_data()[1] == pytest.approx(DECADE * power[shown], abs=1e-9)
+    assert float(picture.first_day.get_text()) == pytest.approx(w_h ** (days - 1), rel=5e-3)
     assert len(corners(picture.below, 3)) == np.count_nonzero(~shown)
     assert len(corners(picture.negative, 4)) == len(corners(picture.zero, 6)) == 0
+
+
+def test_the_ticks_of_the_log_axis_name_their_own_power():
+    axis = Gradients().figure.axes[1].yaxis
+    labels = [label.get_text() for label in axis.get_ticklabels()]
+    named = [0.0 if label == "1" else float(label.strip("${}").replace("10^{", "")) for label in labels]
+    assert [tick / DECADE for tick in axis.get_ticklocs()] == pytest.approx(named)
+
+
+def test_a_cut_loop_leaves_exact_zeros():
+    picture = Gradients()
+    picture.update(0.0, 20)
+    assert len(corners(picture.zero, 6)) == 19
+    assert picture.update(1e-8, 50).endswith("what is left is too small for float64.")
 
 
 def test_the_arrows_are_as_thick_as_what_passes():
@@ -46,6 +65,7 @@ def test_negative_weights_turn_the_sign_from_day_to_day():
     assert picture.update(-0.8, 9).startswith("w_h = -0.8: a change on day 1 is shrunk to 0.1678 of")
     assert len(corners(picture.positive, 4)) == 5
     assert len(corners(picture.negative, 4)) == 4
+    assert picture.negative.get_facecolor()[:3] == (1.0, 1.0, 1.0) != picture.positive.get_facecolor()[:3]
     assert "reaches day 8, its sign turned" in picture.update(-0.8, 8)
 
 

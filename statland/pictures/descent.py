@@ -77,5 +77,5 @@ def _outcome(w_h, loss, slope):
     if slope[-1] == 0:
         leap = f"step {len(w_h) - 1} leaps over the minimum, from {w_h[-2]:.4g} to {w_h[-1]:.4g}"
         return f"{leap}, where the unit is shut and the gradient exactly 0."
-    verdict = "it stands still" if abs(w_h[-1] - w_h[0]) < 0.001 else "it has not arrived"
+    verdict = "it stands still" if f"{w_h[-1]:.4g}" == f"{w_h[0]:.4g}" else "it has not arrived"
     return f"after {len(w_h) - 1} steps w_h is {w_h[-1]:.4g} and the loss {loss[-1]:.3g}: {verdict}."

@@ -93,7 +93,9 @@ class Gradients:
 def _sentence(w_h, days, ratio, z):
     size, shut = abs(ratio), np.flatnonzero(z <= 0)
     if ratio == 0:
-        why = f"nothing gets past day {shut[-1] + 1}, when the unit is shut" if len(shut) else "w_h cuts the loop"
+        why = "w_h cuts the loop" if w_h == 0 else "what is left is too small for float64"
+        if len(shut):
+            why = f"nothing gets past day {shut[-1] + 1}, when the unit is shut"
         return f"w_h = {w_h:g}: a change on day 1 leaves exactly nothing on day {days}: {why}."
     if size == 1:
         change, verdict = "unchanged", "stays"
