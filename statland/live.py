@@ -62,7 +62,7 @@ def live(picture, **controls):
     still.value = _still(figure, animated)
     for layer in (still, moving):
         layer.layout = widgets.Layout(grid_area="1 / 1", width="100%", margin="0")
-    layers = widgets.GridBox([still, moving], layout=widgets.Layout(grid_template_columns="100%", min_width="560px"))
+    layers = widgets.GridBox([still, moving], layout=widgets.Layout(grid_template_columns="100%"))
     rows = {name: _row(widget) for name, widget in inputs.items() if isinstance(widget, widgets.Widget)}
     shown = {}
     for name, row in rows.items():
@@ -70,7 +70,7 @@ def live(picture, **controls):
         for widget in together:
             shown[widget] = widget.value
             widget.observe(partial(moved, name, together), "value")
-    box = widgets.VBox([*map(widgets.HBox, rows.values()), layers, error], layout=widgets.Layout(max_width="960px"))
+    box = widgets.VBox([*map(widgets.HBox, rows.values()), layers, error], layout=widgets.Layout(max_width="860px"))
     bundle = box._repr_mimebundle_() | {"text/plain": words, "image/png": png(figure, words)}
     display(bundle, raw=True, metadata={"image/png": {"width": 860}})
 

@@ -27,7 +27,7 @@ class Gradients:
             chain,
             RIGHT - LEFT,
             102,
-            "each arrow: times w_h, drawn up to 5 times as thick",
+            "each arrow: times w_h",
             color=color,
             va="top",
             ha="right",
@@ -86,7 +86,7 @@ class Gradients:
         ):
             mark.set_path(parts.marks(marker, x[chosen], y[chosen], 4))
         self.first_day.set_text(f"{ratio[0]:.3g}".replace("e+", "e"))
-        self.first_day.set_y(y[0] + (5 if ratio[0] == 0 or y[0] > 0 else -20 if y[0] > -80 else 26))  # beside the line
+        self.first_day.set_y(y[0] + (7 if ratio[0] == 0 or y[0] > 0 else -20 if y[0] > -80 else 26))  # beside the line
         return _sentence(w_h, days, ratio[0], trace.z)
 
 

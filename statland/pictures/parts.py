@@ -79,8 +79,9 @@ def marks(marker, x, y, size):
 def arrows(starts, ends, y, thickness):
     """Return one path with a level arrow from each start to each end; those too thin to be seen are left out."""
     starts, ends, half = (np.asarray(values)[thickness > 0.05, None] for values in (starts, ends, thickness / 2))
-    head = half + np.minimum(half, 5)  # half the width of the head
-    neck = ends + np.sign(starts - ends) * np.minimum(0.7 * abs(ends - starts), 1.5 * head)
+    length = abs(ends - starts)
+    head = half + np.minimum(np.minimum(half, 5), 0.2 * length)  # half the width of the head
+    neck = ends + np.sign(starts - ends) * np.minimum(0.7 * length, 1.5 * head)
     x = np.hstack([starts, neck, neck, ends, neck, neck, starts])
     up = np.hstack([half, half, head, 0 * half, -head, -half, -half])
     return _polygons(x, y + up)
