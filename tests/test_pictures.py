@@ -6,9 +6,13 @@ import numpy as np
 import pytest
 
 from statland import STATLAND_WEIGHTS, numerical_gradient, rnn_forward
+from statland.pictures import parts
+from statland.pictures.descent import LEFT as LEFT_EDGE
+from statland.pictures.descent import RIGHT as RIGHT_EDGE
 from statland.pictures.descent import TOP, Descent, loss_and_slope
 from statland.pictures.gradients import DECADE, EDGE, LEFT, RIGHT, SMALLEST, THICKEST, ZERO, Gradients
-from statland.pictures.limits import FloatLimits
+from statland.pictures.limits import INF, FloatLimits
+from statland.pictures.limits import ZERO as LIMITS_ZERO
 
 
 def corners(artist, sides):
@@ -114,6 +118,25 @@ def test_float64_ends_where_the_powers_of_two_end():
     assert (x[0], y[0]) == (-999, pytest.approx(999 * np.log10(0.5)))
 
 
+def test_what_float64_cannot_hold_is_marked_on_the_right_side():
+    picture = FloatLimits()
+    for w_h, days, lost, row in [(2.0, 1200, 1024, INF), (0.5, 1200, 1075, LIMITS_ZERO)]:
+        picture.update(w_h, days)
+        x, y = picture.ends.get_data()
+        assert set(y) == {row}
+        assert (x.min(), x.max() <= -lost) == (1 - days, True)
+        assert picture.line.get_data()[0].min() == 1 - lost
+    picture.update(0.9, 1200)
+    assert len(picture.ends.get_data()[0]) == 0
+
+
+def test_an_arrow_has_a_head_wider_than_its_shaft():
+    [arrow] = parts.arrows(np.array([100.0]), np.array([0.0]), 0.0, np.array([8.0])).vertices.reshape(-1, 8, 2)
+    assert arrow[0].tolist() == [100.0, 4.0]
+    assert arrow[2, 1] > arrow[1, 1] == 4.0
+    assert arrow[3].tolist() == [0.0, 0.0]
+
+
 def test_the_slope_of_the_descent_is_that_of_its_loss():
     prices = np.eye(9)[0]
 
@@ -153,8 +176,18 @@ def test_the_steps_of_the_descent_lie_on_the_loss_curve():
     picture = Descent()
     picture.update(start=0.9, days=2, rate=0.1)
     w_h, loss = picture.marks["D"].get_data()
+    assert [line.get_data()[0][0] for line in (picture.start, picture.way)] == [0.9, 0.9]
+    assert picture.way.get_data()[0][1:] == pytest.approx(w_h)
     path = [0.9]
     for _ in range(30):
         path.append(path[-1] - 0.1 * 2 * (1.98 * path[-1] - 1) * 1.98)
     assert w_h == pytest.approx(path[1:])
     assert loss == pytest.approx((1.98 * w_h - 1) ** 2, abs=1e-12)
+
+
+def test_steps_that_leave_the_picture_are_marked_on_the_side_where_they_left():
+    picture = Descent()
+    picture.update(start=0.97, rate=0.1)  # first to 3.465, then to -8.71e+53
+    assert [picture.marks[side].get_data()[0].tolist() for side in "D^><"] == [[], [], [RIGHT_EDGE], [LEFT_EDGE]]
+    picture.update(start=0.9, rate=0.01)  # the third step ends at 1.008, above a loss of 3
+    assert picture.marks["^"].get_data()[1].tolist() == [TOP]
