@@ -70,17 +70,7 @@ def rnn_forward(x, params, h0=0.0):
     The prediction for tomorrow is `y[-1]`; h0 is one number, or one for each history. No days, or a price that is
     not finite, is a `ValueError`; text among the prices is a `TypeError`.
     """
-    x = _numbers(x, "The prices")
-    if x.ndim == 0 or x.size == 0:
-        raise ValueError("The prices must be a list of at least one day.")
-    if not np.isfinite(x).all():
-        raise ValueError("Every price must be a finite number, but there is nan or inf among them.")
-    h0 = _numbers(h0, "h0")
-    if h0.shape not in ((), x.shape[1:]) or not np.isfinite(h0).all():
-        raise ValueError("h0 must be a finite number, or one for each of the histories side by side.")
-    for name, weight in vars(params).items():
-        if np.ndim(weight) >= x.ndim or np.shape(weight) != x.shape[x.ndim - np.ndim(weight) :]:
-            raise ValueError(f"{name} has the shape {np.shape(weight)}, which does not fit prices of shape {x.shape}.")
+    x, h0 = checked_input(x, vars(params), h0=h0)
     z = np.empty(x.shape)
     h = np.empty((len(x) + 1, *x.shape[1:]))
     h[0] = h0
@@ -107,11 +97,11 @@ def rnn_backward(trace, dy, params):
         dz[t] = np.where(trace.z[t] <= 0, 0.0, dh[t + 1])
         dh[t] += params.w_h * dz[t]
     grads = RNNParams(
-        w_x=_total(dz, trace.x, params.w_x),
-        w_h=_total(dz, trace.h[:-1], params.w_h),
-        w_y=_total(dy, trace.h[1:], params.w_y),
-        b_h=_total(dz, 1.0, params.b_h),
-        b_y=_total(dy, 1.0, params.b_y),
+        w_x=weight_gradient(dz, trace.x, params.w_x),
+        w_h=weight_gradient(dz, trace.h[:-1], params.w_h),
+        w_y=weight_gradient(dy, trace.h[1:], params.w_y),
+        b_h=weight_gradient(dz, 1.0, params.b_h),
+        b_y=weight_gradient(dy, 1.0, params.b_y),
     )
     return grads, dh
 
@@ -131,6 +121,7 @@ def numerical_gradient(loss, params, eps=1e-6):
     return RNNParams(**{field.name: slope(field.name) for field in fields(params)})
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def gradient_step(params, grads, rate):
     """Move each of the five numbers against its gradient, times the learning rate: return the new `RNNParams`."""
     return RNNParams(*(value - rate * slope for value, slope in zip(astuple(params), astuple(grads), strict=True)))
@@ -145,11 +136,28 @@ def clip_gradient(grads, threshold):
     return grads if norm < threshold else RNNParams(*(threshold * (slope / norm) for slope in astuple(grads)))
 
 
-def _total(error, seen, weight):
-    """Add up error times what the weight saw, to the shape of the weight; nothing times inf is nothing."""
+def weight_gradient(error, seen, weight):
+    """Add up error times what a weight saw, over all days, to the shape of the weight; nothing times inf is nothing."""
     shares = np.where((error == 0) | (seen == 0), 0.0, error * seen)
     total = shares.sum(axis=tuple(range(shares.ndim - np.ndim(weight))))
     return total if np.ndim(weight) else float(total)
+
+
+def checked_input(x, weights, **states):
+    """Return the prices and the states before the first day as arrays, or say in one sentence what is wrong."""
+    x = _numbers(x, "The prices")
+    if x.ndim == 0 or x.size == 0:
+        raise ValueError("The prices must be a list of at least one day.")
+    if not np.isfinite(x).all():
+        raise ValueError("Every price must be a finite number, but there is nan or inf among them.")
+    for name, weight in weights.items():
+        if np.ndim(weight) >= x.ndim or np.shape(weight) != x.shape[x.ndim - np.ndim(weight) :]:
+            raise ValueError(f"{name} has the shape {np.shape(weight)}, which does not fit prices of shape {x.shape}.")
+    for name, state in states.items():
+        states[name] = _numbers(state, name)
+        if states[name].shape not in ((), x.shape[1:]) or not np.isfinite(states[name]).all():
+            raise ValueError(f"{name} must be a finite number, or one for each of the histories side by side.")
+    return x, *states.values()
 
 
 def _numbers(values, name):
