@@ -1,9 +1,10 @@
-"""StatLand's prices, its rules, and a network that follows them.
+"""StatLand's prices, its rules, and two networks that know them. Prices are shares of the highest price.
 
-Source: the episode "Recurrent Neural Networks (RNNs), Clearly Explained!!!" (StatQuest, 2022), where
-w_x, w_h and w_y are called w1, w2 and w3. Prices are shares of the highest price, so they have no unit.
+Sources: the StatQuest episodes "Recurrent Neural Networks (RNNs), Clearly Explained!!!" (2022), where w_x, w_h and
+w_y are called w1, w2 and w3, and "Long Short-Term Memory (LSTM), Clearly Explained" (2022).
 """
 
+from statland.lstm import Gate, LSTMParams
 from statland.rnn import RNNParams
 
 LOW, MEDIUM, HIGH = 0.0, 0.5, 1.0
@@ -16,3 +17,13 @@ STATLAND_RULES = (
 )
 
 STATLAND_WEIGHTS = RNNParams(w_x=1.8, w_h=-0.5, w_y=1.1)
+
+COMPANY_A = (LOW, MEDIUM, 0.25, HIGH)  # four days; tomorrow low
+COMPANY_B = (HIGH, MEDIUM, 0.25, HIGH)  # the same but for day 1; tomorrow high
+
+STATLAND_LSTM_WEIGHTS = LSTMParams(
+    forget=Gate(w_x=1.6307, w_h=2.7043, b=1.6234),
+    input=Gate(w_x=1.6525, w_h=1.9983, b=0.6204),
+    candidate=Gate(w_x=0.9393, w_h=1.4122, b=-0.3217),
+    output=Gate(w_x=-0.1943, w_h=4.3848, b=0.5935),
+)

@@ -33,9 +33,7 @@ class RNNParams:
     b_y: float = 0.0
 
     def __post_init__(self):
-        for name, value in vars(self).items():
-            if isinstance(value, (list, tuple)) or np.asarray(value).dtype.kind not in "iuf":
-                raise TypeError(f"{name} must be a number, or a NumPy array of numbers, not {value!r}.")
+        checked_weights(vars(self))
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ def rnn_backward(trace, dy, params):
     Each gradient is a sum over days, and over sequences that share the weight. ReLU's slope at z = 0 is 0.
     A dy of another shape is a `ValueError`.
     """
-    dy = _numbers(dy, "dy")
+    dy = checked_numbers(dy, "dy")
     if dy.shape != trace.y.shape:
         raise ValueError(f"dy must have one number for each y, shape {trace.y.shape}, but its shape is {dy.shape}.")
     dz = np.empty(trace.z.shape)
@@ -143,9 +141,16 @@ def weight_gradient(error, seen, weight):
     return total if np.ndim(weight) else float(total)
 
 
+def checked_weights(weights):
+    """Say in one sentence which of the named weights is no number."""
+    for name, value in weights.items():
+        if isinstance(value, (list, tuple)) or np.asarray(value).dtype.kind not in "iuf":
+            raise TypeError(f"{name} must be a number, or a NumPy array of numbers, not {value!r}.")
+
+
 def checked_input(x, weights, **states):
     """Return the prices and the states before the first day as arrays, or say in one sentence what is wrong."""
-    x = _numbers(x, "The prices")
+    x = checked_numbers(x, "The prices")
     if x.ndim == 0 or x.size == 0:
         raise ValueError("The prices must be a list of at least one day.")
     if not np.isfinite(x).all():
@@ -154,13 +159,13 @@ def checked_input(x, weights, **states):
         if np.ndim(weight) >= x.ndim or np.shape(weight) != x.shape[x.ndim - np.ndim(weight) :]:
             raise ValueError(f"{name} has the shape {np.shape(weight)}, which does not fit prices of shape {x.shape}.")
     for name, state in states.items():
-        states[name] = _numbers(state, name)
+        states[name] = checked_numbers(state, name)
         if states[name].shape not in ((), x.shape[1:]) or not np.isfinite(states[name]).all():
             raise ValueError(f"{name} must be a finite number, or one for each of the histories side by side.")
     return x, *states.values()
 
 
-def _numbers(values, name):
+def checked_numbers(values, name):
     """Return values as an array of floats, or say in one sentence why that can't be."""
     try:
         array = np.asarray(values)

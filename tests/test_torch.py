@@ -5,7 +5,7 @@ from dataclasses import astuple
 import numpy as np
 import pytest
 
-from statland import RNNParams, rnn_backward, rnn_forward
+from statland import Gate, LSTMParams, RNNParams, lstm_backward, lstm_forward, rnn_backward, rnn_forward
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed")
 
@@ -43,3 +43,29 @@ def test_pytorchs_own_rnn_layer_gives_the_same_states():
     x = np.array([1.0, 0.5, 0.5, 0.0, 1.0])
     states, _ = layer(torch.tensor(x)[:, None, None])
     assert np.allclose(rnn_forward(x, params).h[1:], states.detach().numpy().ravel(), rtol=1e-14, atol=0)
+
+
+def test_pytorchs_own_lstm_layer_gives_the_same_states_and_gradients():
+    rng = np.random.default_rng(6)
+    layer = torch.nn.LSTM(1, 1, dtype=torch.float64)
+    order = ("input", "forget", "candidate", "output")  # in which PyTorch keeps them
+    for _ in range(20):
+        params = LSTMParams(*(Gate(*rng.normal(0, 1.5, 3)) for _ in range(4)))
+        gates = [getattr(params, part) for part in order]
+        columns = ("w_x", "w_h", "b")
+        with torch.no_grad():
+            for tensor, name in zip(layer.parameters(), columns, strict=False):
+                tensor.copy_(torch.tensor([getattr(gate, name) for gate in gates]).reshape(tensor.shape))
+            layer.bias_hh_l0.zero_()
+        x, weight = rng.uniform(-1, 1, 7), rng.normal(0, 1, 7)
+        layer.zero_grad()
+        states, (h, c) = layer(torch.tensor(x)[:, None])
+        (states[:, 0] * torch.tensor(weight)).sum().backward()
+
+        trace = lstm_forward(x, params)
+        grads, _, _ = lstm_backward(trace, weight, params)
+        assert np.allclose(trace.h[1:], states.detach().numpy()[:, 0], rtol=1e-12, atol=1e-14)
+        assert np.allclose((trace.h[-1], trace.c[-1]), (h.item(), c.item()), rtol=1e-12)
+        for tensor, name in zip(layer.parameters(), columns, strict=False):
+            ours = [getattr(getattr(grads, part), name) for part in order]
+            assert np.allclose(ours, tensor.grad.numpy().ravel(), rtol=1e-10, atol=1e-12)
