@@ -40,7 +40,7 @@ def live(picture, **controls):
 
     def draw():
         words = picture.update(**values)
-        svg = _moving(figure, animated, label=f"{picture.alt} {words}")
+        svg = _moving(figure, animated, label=f"{picture.alt} {words}", salt=moving.model_id)
         moving.value = f'{svg}<div role="status" aria-live="polite" style="{SENTENCE}">{escape(words)}</div>'
         return words
 
@@ -110,7 +110,7 @@ def _row(widget):
 
 def _clean(value):
     """Return a float without the crumbs that a slider's steps leave (0.15000000000000002), anything else as it is."""
-    return float(f"{value:.12g}") if isinstance(value, float) else value
+    return round(float(f"{value:.12g}"), 12) if isinstance(value, float) else value
 
 
 def _nearest(widget, value):
@@ -120,11 +120,11 @@ def _nearest(widget, value):
     return _clean(widget.min + round((value - widget.min) / widget.step) * widget.step)
 
 
-def _moving(figure, animated, label):
-    """Draw the animated artists alone, as SVG that carries the picture's name."""
+def _moving(figure, animated, label, salt):
+    """Draw the animated artists alone, as SVG that carries the picture's name; the salt keeps its ids its own."""
     width, height = figure.get_size_inches() * 72
     file = io.StringIO()
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "statland"}):
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt}):
         renderer = RendererSVG(width, height, file, image_dpi=72)
         for artist in animated:
             artist.draw(renderer)

@@ -6,7 +6,7 @@ import numpy as np
 
 from statland.pictures import parts
 from statland.prices import HIGH, STATLAND_WEIGHTS
-from statland.rnn import rnn_backward, rnn_forward
+from statland.rnn import RNNParams, clip_gradient, rnn_backward, rnn_forward
 
 LEFT, RIGHT, TOP = -0.1, 1.4, 3.0  # the feedback weights and losses that the axes hold
 GRID = np.linspace(LEFT, RIGHT, 401)
@@ -31,22 +31,24 @@ class Descent:
         self.start = parts.points(ax, color, "o", ms=14, mfc="white", mew=2)
         self.marks = {marker: parts.points(ax, color, marker, ms=7) for marker in "D<^>"}
 
-    def update(self, start=0.5, days=50, rate=0.01):
-        """Show 30 steps of this rate from this start, over this many days; return where they end."""
+    def update(self, start=0.5, days=50, rate=0.01, clip=np.inf):
+        """Show 30 steps of this rate from this start, over this many days, with the slope cut to clip at most; return
+        where they end."""
         prices = np.zeros(days)
         prices[0] = HIGH
         rows = np.tile(prices[:, None], GRID.size)
         curve = (rnn_forward(rows, replace(STATLAND_WEIGHTS, w_h=GRID)).y[-1] - HIGH) ** 2
         self.curve.set_data(GRID, np.minimum(curve, 10 * TOP))
 
-        w_h, loss, slope = (np.array(values) for values in zip(*_descend(prices, start, rate), strict=True))
+        w_h, loss, slope = (np.array(values) for values in zip(*_descend(prices, start, rate, clip), strict=True))
         x, y = np.clip(w_h, LEFT, RIGHT), np.minimum(loss, TOP)
         self.way.set_data(x, y)
         self.start.set_data(x[:1], y[:1])
         where = np.select([w_h < LEFT, w_h > RIGHT, loss > TOP], ["<", ">", "^"], "D")
         for marker, marks in self.marks.items():
             marks.set_data(x[1:][where[1:] == marker], y[1:][where[1:] == marker])
-        return f"start {start:g}, {days} days, rate {rate:g}: {_outcome(w_h, loss, slope)}"
+        clipped = f", clipped at {clip:g}" if clip < np.inf else ""
+        return f"start {start:g}, {days} days, rate {rate:g}{clipped}: {_outcome(w_h, loss, slope, clip)}"
 
 
 def loss_and_slope(prices, w_h):
@@ -59,17 +61,19 @@ def loss_and_slope(prices, w_h):
     return error**2, rnn_backward(trace, dy, params)[0].w_h
 
 
-def _descend(prices, w_h, rate):
+def _descend(prices, w_h, rate, clip):
     """Yield w_h, loss and slope at the start and after each step, until the steps or the slope run out."""
     for _ in range(STEPS + 1):
         loss, slope = loss_and_slope(prices, w_h)
         yield w_h, loss, slope
         if slope == 0:
             return
+        if clip < np.inf:
+            slope = clip_gradient(RNNParams(w_x=0.0, w_h=slope, w_y=0.0), clip).w_h
         w_h -= rate * slope
 
 
-def _outcome(w_h, loss, slope):
+def _outcome(w_h, loss, slope, clip):
     if loss[-1] < 0.01:
         return f"after {len(w_h) - 1} steps w_h is {w_h[-1]:.4g} and the loss {loss[-1]:.2g}: the minimum is found."
     if slope[-1] == 0 and len(w_h) == 1:
@@ -77,5 +81,8 @@ def _outcome(w_h, loss, slope):
     if slope[-1] == 0:
         leap = f"step {len(w_h) - 1} leaps over the minimum, from {w_h[-2]:.4g} to {w_h[-1]:.4g}"
         return f"{leap}, where the unit is shut and the gradient exactly 0."
+    if clip < np.inf and slope[-1] * slope[-2] < 0:
+        low, high = sorted(w_h[-2:])
+        return f"it steps to and fro over the minimum, between w_h = {low:.4g} and {high:.4g}: the steps are too long."
     verdict = "it stands still" if f"{w_h[-1]:.4g}" == f"{w_h[0]:.4g}" else "it has not arrived"
     return f"after {len(w_h) - 1} steps w_h is {w_h[-1]:.4g} and the loss {loss[-1]:.3g}: {verdict}."

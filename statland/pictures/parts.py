@@ -87,6 +87,12 @@ def arrows(starts, ends, y, thickness):
     return _polygons(x, y + up)
 
 
+def bars(x, foot, height, width):
+    """Return one path with an upright bar at each x, from its foot: many bars cost as little as one."""
+    side = np.array([-1, -1, 1, 1]) * width / 2
+    return _polygons(np.add.outer(x, side), np.column_stack([foot, foot + height, foot + height, foot]))
+
+
 def _polygons(x, y):
     """Return one path with a closed polygon through the corners in each row of x and y."""
     if not len(x):
