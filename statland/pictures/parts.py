@@ -87,10 +87,9 @@ def arrows(starts, ends, y, thickness):
     return _polygons(x, y + up)
 
 
-def bars(x, foot, height, width):
-    """Return one path with an upright bar at each x, from its foot: many bars cost as little as one."""
-    side = np.array([-1, -1, 1, 1]) * width / 2
-    return _polygons(np.add.outer(x, side), np.column_stack([foot, foot + height, foot + height, foot]))
+def bars(left, right, low, high):
+    """Return one path with a bar for each set of four edges."""
+    return _polygons(np.column_stack([left, right, right, left]), np.column_stack([high, high, low, low]))
 
 
 def _polygons(x, y):

@@ -56,7 +56,8 @@ class Truncated:
         first = DAYS - k
         x, tall, kept = np.tile(x, 3), np.array(tall), np.tile(np.arange(DAYS) >= first, 3)
         for artist, chosen in ((self.kept, kept), (self.cut, ~kept)):
-            artist.set_path(parts.bars(x[chosen], foot[chosen], tall[chosen], BAR))
+            left, low = x[chosen] - BAR / 2, foot[chosen]
+            artist.set_path(parts.bars(left, left + BAR, low, low + tall[chosen]))
         self.border.set_data(
             [LEFT + first * DAY] * 9, [end for y in self.rows for end in (y - 3, y + TALLEST + 3, np.nan)]
         )
