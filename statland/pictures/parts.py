@@ -92,6 +92,24 @@ def bars(left, right, low, high):
     return _polygons(np.column_stack([left, right, right, left]), np.column_stack([high, high, low, low]))
 
 
+def routes(*ways, head=7):
+    """Return one path with a thin arrow along each way, a list of corners, for shapes that have a line width."""
+    corners, codes = [], []
+    for way in np.asarray(ways, dtype=float):
+        along = (way[-1] - way[-2]) / np.hypot(*(way[-1] - way[-2]))
+        neck, aside = way[-1] - 1.6 * head * along, 0.7 * head * np.array([-along[1], along[0]])
+        there = [*way[:-1], neck]
+        for polygon in ([*there, *there[::-1]], [way[-1], neck + aside, neck - aside, way[-1]]):  # back: no inside
+            corners += polygon
+            codes += [Path.MOVETO, *[Path.LINETO] * (len(polygon) - 2), Path.CLOSEPOLY]
+    return Path(corners, codes)
+
+
+def number(value):
+    """Write a value with at most three decimals, no needless zeros, and no minus before nothing."""
+    return f"{round(float(value), 3) + 0.0:.4g}"
+
+
 def _polygons(x, y):
     """Return one path with a closed polygon through the corners in each row of x and y."""
     if not len(x):

@@ -1,0 +1,98 @@
+"""The feedback loop: one unit that hears its own last output, with every number on its arrow."""
+
+from dataclasses import replace
+
+from statland.pictures import parts
+from statland.pictures.parts import number
+from statland.prices import STATLAND_RULES, STATLAND_WEIGHTS
+from statland.rnn import rnn_forward
+
+X, SUM, RELU, H, Y = 54, 252, 372, 478, 666  # where the stations stand, from left to right, in points
+ROW, LOOP, SIZE = 92, 196, 24  # heights of the stations and of the loop; half a station
+LOWEST, HIGHEST = -3.0, 6.0  # the pre-activations that the little ReLU has room for
+WORDS = {0.0: "low", 0.5: "medium", 1.0: "high"}
+
+
+class Loop:
+    """The unit on the day after yesterday, for one of StatLand's rules."""
+
+    alt = "One unit with its feedback loop: price, weighted sum z, ReLU, state h, prediction y."
+
+    def __init__(self):
+        self.figure = parts.page(310)
+        ax = parts.canvas(self.figure, 0, 0, 720, 310)
+        self._draw_stations(ax)
+        middle = {"ha": "center", "va": "center", "animated": True, "zorder": 4}
+        self.yesterday = parts.text(ax, 110, 283, "", va="center", animated=True)
+        parts.text(ax, 20, 283, "yesterday", va="center", weight="bold")
+        parts.text(ax, 20, LOOP + 16, "today", va="center", weight="bold")
+        ax.axhline(254, 0.03, 0.97, color="#dddddd", lw=1)
+        self.x = parts.text(ax, X, ROW, "", color="white", weight="bold", **middle)
+        self.from_x = parts.text(ax, (X + SUM) / 2, ROW + 16, "", **middle)
+        self.from_h = parts.text(ax, (SUM + H) / 2, LOOP + 16, "", **middle)
+        self.z = parts.text(ax, SUM, ROW, "", weight="bold", **middle)
+        self.relu = parts.text(ax, RELU, ROW - 44, "", **middle)
+        self.h = parts.text(ax, H, ROW, "", weight="bold", **middle)
+        self.to_y = parts.text(ax, (H + Y) / 2, ROW + 16, "", **middle)
+        self.y = parts.text(ax, Y, ROW - 46, "", weight="bold", **middle)
+        self.dot = parts.shapes(ax, parts.HIDDEN.color)
+        self.open = parts.shapes(ax, parts.HIDDEN.color, zorder=2)
+
+    def _draw_stations(self, ax):
+        still = {"animated": False, "zorder": 2}
+        for role, way in (
+            (parts.INPUT, [(X + SIZE, ROW), (SUM - SIZE - 3, ROW)]),
+            (parts.HIDDEN, [(H, ROW + SIZE), (H, LOOP), (SUM, LOOP), (SUM, ROW + SIZE + 3)]),
+            (parts.OUTPUT, [(H + SIZE, ROW), (Y - SIZE + 4, ROW)]),
+        ):
+            parts.shapes(ax, role.color, lw=2.5, **still).set_path(parts.routes(way))
+        between = parts.routes([(SUM + SIZE, ROW), (RELU - 41, ROW)], [(RELU + 38, ROW), (H - SIZE - 3, ROW)])
+        parts.shapes(ax, parts.INK, lw=1.5, **still).set_path(between)
+        parts.shapes(ax, parts.INPUT.color, **still).set_path(parts.marks("s", [X], [ROW], 20))
+        parts.shapes(ax, parts.INK, fc="white", lw=1.5, **still).set_path(parts.marks("o", [SUM], [ROW], SIZE))
+        parts.shapes(ax, parts.HIDDEN.color, fc="white", lw=2.5, **still).set_path(parts.marks("o", [H], [ROW], SIZE))
+        parts.shapes(ax, parts.OUTPUT.color, **still).set_path(parts.marks("^", [Y], [ROW], 20))
+        ax.plot(*zip(*map(place, (LOWEST, 0, HIGHEST)), strict=True), color=parts.INK, lw=2)
+        frame = [RELU - 38, RELU + 38, RELU + 38, RELU - 38, RELU - 38], [ROW - 30, ROW - 30, ROW + 30, ROW + 30]
+        ax.plot(frame[0], [*frame[1], ROW - 30], color=parts.INK, lw=1.5)
+        for x, y, words in (
+            (X, ROW - 46, "price today"),
+            ((X + SUM) / 2, ROW - 16, "w_x × price"),
+            ((SUM + H) / 2, LOOP - 16, "w_h × h of yesterday"),
+            (SUM, ROW - 46, "sum z"),
+            (H, ROW - 46, "state h"),
+            ((H + Y) / 2, ROW - 16, "w_y × h"),
+            (Y, ROW - 66, "prediction y"),
+        ):
+            parts.text(ax, x, y, words, ha="center", va="center", color="#555555")
+
+    def update(self, w_h=-0.5, rule=3):
+        """Show today for this feedback weight and this rule, 1 to 4; return what is to be seen."""
+        params = replace(STATLAND_WEIGHTS, w_h=w_h)
+        prices, right = STATLAND_RULES[rule - 1]
+        trace = rnn_forward(prices, params)
+        (before, now), (_, h, new_h), z, y = prices, trace.h, trace.z[-1], trace.y[-1]
+
+        first = f"{number(params.w_x)} × {number(before)} + {number(w_h)} × 0"
+        self.yesterday.set_text(f"{first} = {number(trace.z[0])}, so the unit hands on h = {number(h)}")
+        self.x.set_text(number(now))
+        self.from_x.set_text(f"{number(params.w_x)} × {number(now)} = {number(params.w_x * now)}")
+        self.from_h.set_text(f"{number(w_h)} × {number(h)} = {number(w_h * h)}")
+        self.z.set_text(number(z))
+        self.relu.set_text("ReLU: open" if z > 0 else "ReLU: shut")
+        self.h.set_text(number(new_h))
+        self.to_y.set_text(f"{number(params.w_y)} × {number(new_h)} = {number(y)}")
+        self.y.set_text(number(y))
+        self.dot.set_path(parts.marks("o", *zip(place(z), strict=True), 6))
+        open_gate = parts.marks("o", [H], [ROW], SIZE)
+        self.open.set_path(open_gate if z > 0 else parts.NOTHING)
+
+        days = f"w_h = {w_h:g}, yesterday {WORDS[before]}, today {WORDS[now]}:"
+        total = f"z = {number(params.w_x * now)} {'-' if w_h * h < 0 else '+'} {number(abs(w_h * h))} = {number(z)}"
+        verdict = "right" if abs(y - right) <= 0.1 else "wrong"
+        return f"{days} {total}, the prediction is {number(y)}; the rule says {number(right)}: {verdict}."
+
+
+def place(z):
+    """Return where a pre-activation stands on the little ReLU."""
+    return RELU - 32 + 64 * (z - LOWEST) / (HIGHEST - LOWEST), ROW - 20 + 42 * max(z, 0.0) / HIGHEST
