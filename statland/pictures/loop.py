@@ -66,7 +66,7 @@ class Loop:
         ):
             parts.text(ax, x, y, words, ha="center", va="center", color="#555555")
 
-    def update(self, w_h=-0.5, rule=3):
+    def update(self, w_h=0.5, rule=3):
         """Show today for this feedback weight and this rule, 1 to 4; return what is to be seen."""
         params = replace(STATLAND_WEIGHTS, w_h=w_h)
         prices, right = STATLAND_RULES[rule - 1]
