@@ -9,7 +9,9 @@ def test_the_loop_follows_the_choice_of_a_rule(open_notebook):
     loop = Live(open_notebook(NAME), 0)
     loop.says("w_h = 0.5, yesterday high, today medium: z = 0.9 + 0.9 = 1.8, the prediction is 1.98")
     loop.type("w_h", -0.5)
-    loop.says("w_h = -0.5, yesterday high, today medium: z = 0.9 - 0.9 = 0, the prediction is 0; the rule says 0: right.")
+    loop.says(
+        "w_h = -0.5, yesterday high, today medium: z = 0.9 - 0.9 = 0, the prediction is 0; the rule says 0: right."
+    )
     loop.box.get_by_label("rule", exact=True).select_option(label="high, high")
     loop.says("w_h = -0.5, yesterday high, today high: z = 1.8 - 0.9 = 0.9, the prediction is 0.99")
     loop.shows("ReLU: open")
