@@ -105,11 +105,6 @@ def routes(*ways, head=7):
     return Path(corners, codes)
 
 
-def boxes(left, bottom, right, top):
-    """Return one path with a rectangle for each of the numbers in left, bottom, right and top."""
-    return _polygons(np.column_stack([left, left, right, right]), np.column_stack([bottom, top, top, bottom]))
-
-
 def number(value):
     """Write a value with at most three decimals, no needless zeros, and no minus before nothing."""
     return f"{round(float(value), 3) + 0.0:.4g}"

@@ -110,4 +110,4 @@ def ways(x_from, y_from, x_to, y_to):
 
 def cover(x):
     """Return the path that hides what lies right of the copy at x, and its arrow to the next."""
-    return parts.boxes([x + 45, x], [PRICE + SIDE + 1, COPY - 14], [720, x + 46], [OUTPUT + 14, COPY + 14])
+    return parts.bars([x + 45, x], [720, x + 46], [PRICE + SIDE + 1, COPY - 14], [OUTPUT + 14, COPY + 14])
