@@ -1,14 +1,14 @@
 """The course as a reader has it: JupyterLab in a real browser, moved with keyboard and mouse."""
 
-import json
 import re
 
 import numpy as np
 import pytest
-from conftest import NOTEBOOKS, ROOT, Live
+from conftest import NOTEBOOKS, Live, code_cells
 from playwright.sync_api import expect
 
 HEART = "06_vanishing_and_exploding_gradients"
+PATHS = {path.stem: path for path in NOTEBOOKS}
 
 
 def test_the_heart_follows_keyboard_mouse_and_number_box(open_notebook):
@@ -67,12 +67,11 @@ def test_still_and_moving_part_lie_on_each_other(open_notebook):
     assert still["width"] > 700
 
 
-@pytest.mark.parametrize("name", [path.stem for path in NOTEBOOKS])
+@pytest.mark.parametrize("name", PATHS)
 def test_every_live_picture_of_every_notebook_answers_the_keyboard(open_notebook, name):
     page = open_notebook(name)
     pictures = page.locator(".widget-vbox").filter(has=page.locator("svg[role=img]"))
-    source = json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text())
-    asked = sum("".join(cell["source"]).startswith("live(") for cell in source["cells"] if cell["cell_type"] == "code")
+    asked = len(re.findall(r"^live\(", "\n".join(cell.source for cell in code_cells(PATHS[name])), flags=re.MULTILINE))
     expect(pictures).to_have_count(asked)
     for number in range(asked):
         picture = Live(page, number)

@@ -70,8 +70,15 @@ def test_its_pictures_can_be_seen_without_a_kernel(notebook):
     html = subprocess.run(
         [sys.executable, "-m", "nbconvert", "--to", "html", "--stdout", str(notebook)], capture_output=True, check=True
     ).stdout.decode()
-    pictures = [cell for cell in code_cells(notebook) if cell.source.startswith("live(")]
-    assert html.count("data:image/png;base64,") >= len(pictures)
+    pictures = [
+        output.data["image/png"].replace("\n", "")
+        for cell in code_cells(notebook)
+        for output in cell.outputs
+        if "image/png" in output.get("data", {})
+    ]
+    asked = re.findall(r"^live\(", "\n".join(cell.source for cell in code_cells(notebook)), flags=re.MULTILINE)
+    assert len(pictures) == len(asked) > 0
+    assert all(picture in html for picture in pictures)
 
 
 def test_two_refreshes_change_no_byte(tmp_path):
