@@ -28,9 +28,8 @@ def live(picture, **controls):
     A picture has a `figure`, an `alt` text, and `update(**values)`, which changes its artists and returns one
     sentence that says what is to be seen. A control is an abbreviation as ipywidgets' `interact` takes it, for
     a value of `update`, and starts at the default there (a ready widget at its own value); any other is a
-    `TypeError`. A `widgets.Play` brings a
-    slider, a number box and a button for one step along. An error after a move is shown below the picture. Where
-    no kernel runs, the notebook shows the picture and its sentence as a PNG.
+    `TypeError`. A `widgets.Play` brings a slider, a number box and a button for one step along. An error after a
+    move is shown below the picture. Where no kernel runs, the notebook shows picture and sentence as a PNG.
     """
     figure = picture.figure
     animated = sorted(figure.findobj(Artist.get_animated), key=Artist.get_zorder)
