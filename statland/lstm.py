@@ -63,8 +63,11 @@ class LSTMTrace:
 
 
 def sigmoid(z):
-    """Squeeze any number between 0 (a closed gate) and 1 (an open one), elementwise."""
-    return 1 / (1 + np.exp(-z))
+    """Squeeze any number between 0 (a closed gate) and 1 (an open one), elementwise.
+
+    It is 1 / (1 + exp(-z)), by way of tanh, which can't overflow.
+    """
+    return 0.5 + 0.5 * np.tanh(0.5 * z)
 
 
 @np.errstate(over="ignore", invalid="ignore")

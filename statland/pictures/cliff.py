@@ -8,6 +8,7 @@ from math import hypot, inf
 
 import numpy as np
 
+from statland.lstm import sigmoid
 from statland.pictures import parts
 from statland.rnn import RNNParams, clip_gradient, gradient_step
 
@@ -25,7 +26,7 @@ class Cliff:
     def __init__(self):
         self.figure = parts.page(376)
         color = parts.GRADIENT.color
-        self.map = ax = parts.axes(self.figure, 58, 48, 440, 338, xlim=W, ylim=B, yticks=[-4, -3, -2, -1])
+        ax = parts.axes(self.figure, 58, 48, 440, 338, xlim=W, ylim=B, yticks=[-4, -3, -2, -1])
         w, self.b = np.linspace(*W, 383), np.linspace(*B, 601)
         errors = surface(w, self.b[:, None])
         look = {"cmap": "cividis", "vmin": 0, "vmax": HIGHEST, "aspect": "auto", "origin": "lower"}
@@ -39,12 +40,9 @@ class Cliff:
         legend = "○ start   ◆ after a step   ● ball   ▲ outside"
         parts.text(ax, 1, 1.03, legend, color=color, ha="right", va="bottom", transform=ax.transAxes)
 
-        self.side = side = parts.axes(
-            self.figure, 492, 48, 704, 326, xlim=(0, HIGHEST), ylim=B, yticks=[-4, -3, -2, -1]
-        )
-        side.set_ylim(B[0], B[0] + 3 * 278 / 290)  # the same b at the same height as on the map
+        side = parts.axes(self.figure, 492, 48, 704, 338, xlim=(0, HIGHEST), ylim=B, yticks=[-4, -3, -2, -1])
         side.set_xlabel("error", fontsize=parts.SIZE, color=parts.INK)
-        strip = parts.axes(self.figure, 492, 328, 704, 338, xticks=[], yticks=[])
+        strip = parts.axes(self.figure, 492, 346, 704, 354, xticks=[], yticks=[])
         strip.imshow(np.linspace(0, HIGHEST, 256)[None], **look)
         strip.set_axis_off()
         self.cut = parts.line(side, parts.INK, lw=2)
@@ -76,15 +74,9 @@ class Cliff:
             self.outside[marker].set_data(*place)
 
         at = float(np.clip(w[-1], *W))
-        b = self.b[self.b <= self.side.get_ylim()[1]]
-        self.cut.set_data(surface(at, b), b)
+        self.cut.set_data(surface(at, self.b), self.b)
         self.height.set_text(f"cut at w = {at:.2f}")
         return _sentence(path, rate, clip, inside)
-
-
-def sigmoid(z):
-    """Squash any number into the range from 0 to 1: 1 / (1 + exp(-z)), by way of tanh, which can't overflow."""
-    return 0.5 + 0.5 * np.tanh(0.5 * z)
 
 
 def surface(w, b, days=DAYS):
@@ -148,11 +140,14 @@ def _sentence(path, rate, clip, inside):
     if not inside[-1]:
         leap = int(np.flatnonzero(inside)[-1])
         (w0, b0, _, blow), (w1, b1, *_) = path[leap : leap + 2]
-        way = f"in step {leap + 1} a gradient of {blow:.3g} sends it {hypot(w1 - w0, b1 - b0):.3g} far"
+        blow, far = parts.brief(blow, 3), parts.brief(hypot(w1 - w0, b1 - b0), 3)
+        way = f"in step {leap + 1} a gradient of {blow} sends it {far} far"
         return f"{words}. The ball is outside the picture: {way}."
     if clip and norm >= THRESHOLD:
-        return f"{words}. The gradient of {norm:.3g} is cut to 1, so the next step goes {rate * THRESHOLD:g} far."
-    return f"{words}. The gradient is {norm:.3g}, so the next step goes {rate * norm:.3g} far."
+        goes = f"The gradient of {parts.brief(norm, 3)} is cut to 1, so the next step goes {rate * THRESHOLD:g} far"
+    else:
+        goes = f"The gradient is {parts.brief(norm, 3)}, so the next step goes {parts.brief(rate * norm, 3)} far"
+    return f"{words}. {goes}."
 
 
 def _tidy(value):

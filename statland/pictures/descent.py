@@ -48,7 +48,7 @@ class Descent:
         for marker, marks in self.marks.items():
             marks.set_data(x[1:][where[1:] == marker], y[1:][where[1:] == marker])
         clipped = f", clipped at {clip:g}" if clip < np.inf else ""
-        return f"start {start:g}, {days} days, rate {rate:g}{clipped}: {_outcome(w_h, loss, slope, clip)}"
+        return f"start {start:g}, {days} days, rate {rate:g}{clipped}: {_outcome(w_h, loss, slope)}"
 
 
 def loss_and_slope(prices, w_h):
@@ -73,16 +73,20 @@ def _descend(prices, w_h, rate, clip):
         w_h -= rate * slope
 
 
-def _outcome(w_h, loss, slope, clip):
-    if loss[-1] < 0.01:
-        return f"after {len(w_h) - 1} steps w_h is {w_h[-1]:.4g} and the loss {loss[-1]:.2g}: the minimum is found."
+def _outcome(w_h, loss, slope):
+    found = loss[-1] < 0.01
+    after = f"after {len(w_h) - 1} steps w_h is {parts.brief(w_h[-1])} and the loss {parts.brief(loss[-1], 2 if found else 3)}"
+    if found:
+        return f"{after}: the minimum is found."
     if slope[-1] == 0 and len(w_h) == 1:
-        return f"the unit is shut, the gradient exactly 0: w_h stays, and so does the loss of {loss[-1]:.3g}."
+        return (
+            f"the unit is shut, the gradient exactly 0: w_h stays, and so does the loss of {parts.brief(loss[-1], 3)}."
+        )
     if slope[-1] == 0:
-        leap = f"step {len(w_h) - 1} leaps over the minimum, from {w_h[-2]:.4g} to {w_h[-1]:.4g}"
+        leap = f"step {len(w_h) - 1} leaps over the minimum, from {parts.brief(w_h[-2])} to {parts.brief(w_h[-1])}"
         return f"{leap}, where the unit is shut and the gradient exactly 0."
-    if clip < np.inf and slope[-1] * slope[-2] < 0:
-        low, high = sorted(w_h[-2:])
-        return f"it steps to and fro over the minimum, between w_h = {low:.4g} and {high:.4g}: the steps are too long."
-    verdict = "it stands still" if f"{w_h[-1]:.4g}" == f"{w_h[0]:.4g}" else "it has not arrived"
-    return f"after {len(w_h) - 1} steps w_h is {w_h[-1]:.4g} and the loss {loss[-1]:.3g}: {verdict}."
+    if slope[-1] * slope[-2] < 0:
+        low, high = map(parts.brief, sorted(w_h[-2:]))
+        return f"it steps to and fro over the minimum, between w_h = {low} and {high}: the steps are too long."
+    stood = parts.brief(w_h[-1]) == parts.brief(w_h[0])
+    return f"{after}: {'it stands still' if stood else 'it has not arrived'}."

@@ -85,7 +85,7 @@ class Gradients:
             (self.zero, "x", ratio == 0),
         ):
             mark.set_path(parts.marks(marker, x[chosen], y[chosen], 4))
-        self.first_day.set_text(f"{ratio[0]:.3g}".replace("e+", "e"))
+        self.first_day.set_text(parts.brief(ratio[0], 3))
         self.first_day.set_y(y[0] + (7 if ratio[0] == 0 or y[0] > 0 else -20 if y[0] > -80 else 26))  # beside the line
         return _sentence(w_h, days, ratio[0], trace.z)
 
@@ -103,7 +103,7 @@ def _sentence(w_h, days, ratio, z):
         change = f"{size:,.0f} times larger" if size >= 1000 else f"{size:.4g} times larger"
         verdict = "explodes" if size >= 100 else "grows"
     else:
-        change = f"shrunk to {size:.4g} of its size"
+        change = f"shrunk to {parts.brief(size)} of its size"
         verdict = "vanishes" if size <= 0.01 else "shrinks"
     turned = ", its sign turned" if ratio < 0 else ""
     return f"w_h = {w_h:g}: a change on day 1 is {change} when it reaches day {days}{turned}: the gradient {verdict}."

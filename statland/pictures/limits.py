@@ -29,7 +29,7 @@ class FloatLimits:
             ax.axhspan(low, high, color="#ececec", lw=0)
         for number, beside, offset in ((3.4e38, "bottom", 4), (1.4e-45, "top", -12)):
             ax.axhline(np.log10(number), color=parts.FAINT, lw=1, ls=(0, (4, 3)))
-            words = f"  float32 ends at {number:g}".replace("e+", "e")
+            words = f"  float32 ends at {parts.brief(number)}"
             parts.text(ax, -DAYS - 15, np.log10(number) + offset, words, fontsize=11, va=beside)
         ax.axhline(0, color=parts.FAINT, lw=1)
         self.line = parts.line(ax, color, lw=3)
@@ -49,6 +49,6 @@ class FloatLimits:
 
         where = f"w_h = {w_h:g}, {days:,} days:"
         if held.all():
-            return f"{where} the first day's gradient is {gradient[0]:.4g}, which float64 still holds."
+            return f"{where} the first day's gradient is {parts.brief(gradient[0])}, which float64 still holds."
         end = "inf: too large for float64" if w_h > 1 else "exactly 0: too small for float64"
         return f"{where} {-back[~held][-1]:,.0f} days before the last, and ever before, the gradient is {end}."

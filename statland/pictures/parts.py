@@ -10,7 +10,7 @@ from matplotlib.path import Path
 
 @dataclass(frozen=True)
 class Role:
-    """How one kind of quantity looks in all nine notebooks: colours that colour-blind readers can tell apart
+    """How one kind of quantity looks in all notebooks: colours that colour-blind readers can tell apart
     (Okabe and Ito, 2008), and a mark that says the same without colour."""
 
     color: str
@@ -108,6 +108,11 @@ def routes(*ways, head=7):
 def number(value):
     """Write a value with at most three decimals, no needless zeros, and no minus before nothing."""
     return f"{round(float(value), 3) + 0.0:.4g}"
+
+
+def brief(value, digits=4):
+    """Write a value with so many digits, and a power of ten as Python reads it: 5.63e14."""
+    return f"{value:.{digits}g}".replace("e+", "e")
 
 
 def _polygons(x, y):

@@ -87,7 +87,7 @@ class Training:
         self.bars.set_path(parts.bars(np.full(5, ZERO), ends, ROWS - 6, ROWS + 6))
         for words, value in zip(self.said + self.numbers, [*says[step], *numbers[step]], strict=True):
             words.set_text(short(value))
-        where = f"rate = {rate:g}, step {step}: the loss is {loss[step]:.2g}".replace("e+", "e")
+        where = f"rate = {rate:g}, step {step}: the loss is {parts.brief(loss[step], 2 if loss[step] < 10 else 3)}"
         return f"{where}, {_verdict(loss[: step + 1], z[step])}."
 
 

@@ -23,7 +23,7 @@ class Truncated:
     def __init__(self):
         self.figure = parts.page(368)
         color = parts.GRADIENT.color
-        self.canvas = canvas = parts.canvas(self.figure, 0, 0, 720, 368)
+        canvas = parts.canvas(self.figure, 0, 0, 720, 368)
         legend = "each day's share of dL/dw_h (largest bar: full height)    filled: kept    white: cut off"
         parts.text(canvas, LEFT, 358, legend, color=color, va="top")
         self.rows = [44 + ROW * row for row in (2, 1, 0)]
@@ -67,7 +67,12 @@ class Truncated:
 
 
 def last_days(trace, dy, params, k):
-    """As `rnn_backward`, for the last k days alone; the state before them is taken as given."""
+    """As `rnn_backward`, for the last k of the T days alone; the state before them is taken as given.
+
+    A k below 1 or above T is a `ValueError`.
+    """
+    if not 1 <= k <= len(trace.x):
+        raise ValueError(f"k must be a number of days from 1 to {len(trace.x)}, not {k}.")
     short = rnn_forward(trace.x[-k:], params, h0=trace.h[-k - 1])
     return rnn_backward(short, dy[-k:], params)
 
