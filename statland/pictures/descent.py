@@ -74,19 +74,16 @@ def _descend(prices, w_h, rate, clip):
 
 
 def _outcome(w_h, loss, slope):
-    found = loss[-1] < 0.01
-    after = f"after {len(w_h) - 1} steps w_h is {parts.brief(w_h[-1])} and the loss {parts.brief(loss[-1], 2 if found else 3)}"
-    if found:
-        return f"{after}: the minimum is found."
-    if slope[-1] == 0 and len(w_h) == 1:
-        return (
-            f"the unit is shut, the gradient exactly 0: w_h stays, and so does the loss of {parts.brief(loss[-1], 3)}."
-        )
+    steps, end, at = len(w_h) - 1, parts.brief(w_h[-1]), parts.brief(loss[-1], 3)
+    if loss[-1] < 0.01:
+        return f"after {steps} steps w_h is {end} and the loss {parts.brief(loss[-1], 2)}: the minimum is found."
+    if slope[-1] == 0 and steps == 0:
+        return f"the unit is shut, the gradient exactly 0: w_h stays, and so does the loss of {at}."
     if slope[-1] == 0:
-        leap = f"step {len(w_h) - 1} leaps over the minimum, from {parts.brief(w_h[-2])} to {parts.brief(w_h[-1])}"
+        leap = f"step {steps} leaps over the minimum, from {parts.brief(w_h[-2])} to {end}"
         return f"{leap}, where the unit is shut and the gradient exactly 0."
     if slope[-1] * slope[-2] < 0:
         low, high = map(parts.brief, sorted(w_h[-2:]))
         return f"it steps to and fro over the minimum, between w_h = {low} and {high}: the steps are too long."
-    stood = parts.brief(w_h[-1]) == parts.brief(w_h[0])
-    return f"{after}: {'it stands still' if stood else 'it has not arrived'}."
+    verdict = "it stands still" if end == parts.brief(w_h[0]) else "it has not arrived"
+    return f"after {steps} steps w_h is {end} and the loss {at}: {verdict}."
