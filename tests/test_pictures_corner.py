@@ -2,7 +2,9 @@
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
+from statland.pictures import parts
 from statland.pictures.corner import Corner, loss_and_slope
 
 
@@ -45,3 +47,41 @@ def test_they_agree_where_no_nudge_reaches_over_the_corner(b_h, eps):
 def test_a_crumb_of_a_slider_is_still_the_corner():
     picture = Corner()
     assert picture.update(8.7e-19, 0.001) == picture.update(0.0, 0.001)
+
+
+@pytest.mark.parametrize(
+    ("b_h", "where", "slope"), [(-0.003, "shut", -0.02926), (0.0, "on its corner", -0.022), (0.001, "open", -0.010395)]
+)
+def test_the_tangent_touches_the_curve_and_the_chord_joins_the_nudges(b_h, where, slope):
+    picture = Corner()
+    picture.update(0.007, 0.001)
+    sentence = picture.update(b_h, 0.002)
+    assert f": day 1 is {where}; " in sentence
+    here = loss_by_hand(b_h)
+    assert picture.here.get_xydata() == pytest.approx(np.array([[b_h, here]]))
+    ends = np.array([[b_h + reach, here + slope * reach] for reach in (-0.0035, 0.0035)])
+    assert picture.tangent.get_xydata() == pytest.approx(ends)
+    sides = np.array([[side, loss_by_hand(side)] for side in (b_h - 0.002, b_h + 0.002)])
+    assert picture.chord.get_xydata() == pytest.approx(sides)
+    assert picture.tangent.get_color() == picture.here.get_color() == parts.GRADIENT.color
+    assert (picture.here.get_marker(), picture.nudged.get_marker()) == ("D", "s")
+    assert picture.nudged.get_markerfacecolor() == "white"
+
+
+def test_the_curve_is_the_loss_from_edge_to_edge():
+    ax = Corner().figure.axes[0]
+    (curve,) = [line for line in ax.lines if not line.get_animated()]
+    b_h, loss = curve.get_data()
+    assert (b_h[0], b_h[-1]) == ax.get_xlim() == (-0.008, 0.008)
+    assert 0.0 in b_h, "the corner itself is on the curve"
+    assert loss == pytest.approx([loss_by_hand(value) for value in b_h])
+
+
+def test_day_1_is_shut_on_the_grey_side():
+    figure = Corner().figure
+    side = {text.get_text(): text.get_position()[0] for text in figure.findobj(Text)}
+    assert side["day 1 shut\nslope at 0: -0.0220"] < 0 < side["day 1 open\nslope at 0: -0.0110"]
+    (grey,) = figure.axes[0].patches
+    assert grey.get_extents().transformed(figure.axes[0].transData.inverted()).intervalx == pytest.approx(
+        [-0.008, 0], abs=1e-9
+    )

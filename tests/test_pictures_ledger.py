@@ -2,8 +2,11 @@
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
+from matplotlib.text import Text
 
-from statland.pictures.ledger import FIRST, HALF, ROW, TOTAL, ZERO, Ledger, digits
+from statland.pictures import parts
+from statland.pictures.ledger import FIRST, HALF, NUDGED, RELU, ROW, TOTAL, ZERO, Ledger, digits
 
 PRICES, BIAS, TARGET = (1.0, 0.5, 0.5, 1.0, 1.0, 1.0, 0.5, 0.5), 0.1, 1.0
 
@@ -106,3 +109,62 @@ def test_an_exact_zero_is_written_as_such():
         "0.0000",
         "-1,234.5000",
     ]
+
+
+def middles(artist, corners):
+    """The middle of each mark, a polygon with this many corners, that an artist draws."""
+    polygons = artist.get_path().vertices.reshape(-1, corners + 1, 2)[:, :-1]
+    return (polygons.min(axis=1) + polygons.max(axis=1)) / 2
+
+
+def rows(*days):
+    return [FIRST - ROW * (day - 1) for day in days]
+
+
+@pytest.mark.parametrize(
+    ("w_h", "days", "shut", "nothing", "farthest"),
+    [
+        (0.5, 3, [], [1], "0.595"),  # 2 * 0.175 * (0.5 * 1.1 + 1.15), the total
+        (-1.3, 8, [2], [1, 2, 3], "3.65"),  # the state before day 3 is 0 as well
+        (0.0, 8, [], [1, 2, 3, 4, 5, 6, 7], "0.48"),
+    ],
+)
+def test_every_mark_stands_on_the_row_of_its_day(w_h, days, shut, nothing, farthest):
+    picture = Ledger()
+    picture.update(w_h, days)
+    is_open = [day for day in range(1, days + 1) if day not in shut]
+    for artist, on in ((picture.open, is_open), (picture.shut, shut)):
+        assert middles(artist, 16) == pytest.approx(np.array([[RELU, y] for y in rows(*on)]).reshape(-1, 2))
+    assert middles(picture.today, 4) == pytest.approx(np.array([[20, *rows(days)]]))
+    reached = np.append(0.0, np.cumsum(by_hand(w_h, days)[2]))
+    x = ZERO + HALF * reached / max(abs(reached))
+    assert middles(picture.nothing, 6) == pytest.approx(np.array([[x[day - 1], *rows(day)] for day in nothing]))
+    assert middles(picture.nudged, 4) == pytest.approx(np.array([[x[-1], NUDGED]]), abs=1e-3)
+    down = [point for day in range(days) for point in ((x[day], *rows(day + 1)), (x[day + 1], *rows(day + 1)))]
+    assert picture.way.get_xydata() == pytest.approx(np.array([*down, (x[-1], TOTAL)]))
+    assert picture.end.get_text() == farthest
+    assert picture.end.get_position()[0] == ZERO + HALF
+
+
+def test_what_is_filled_is_open_or_positive_and_the_rest_is_white():
+    picture = Ledger()
+    fills = [to_hex(artist.get_facecolor()) for artist in (picture.today, picture.positive, picture.open)]
+    assert fills == [color.lower() for color in (parts.GRADIENT.color, parts.GRADIENT.color, parts.HIDDEN.color)]
+    for artist in (picture.negative, picture.shut, picture.nudged):
+        assert to_hex(artist.get_facecolor()) == "#ffffff"
+        assert artist.get_linewidth() > 0
+    assert picture.nothing.get_linewidth() > 0, "a cross has nothing but its lines"
+
+
+def test_each_row_names_its_day_and_its_price():
+    words = {text.get_position(): text.get_text() for text in Ledger().figure.findobj(Text) if not text.get_animated()}
+    assert [words[98, y] for y in rows(*range(1, 9))] == ["1", "0.5", "0.5", "1", "1", "1", "0.5", "0.5"]
+    assert [words[30, y] for y in rows(*range(1, 9))] == [f"day {day}" for day in range(1, 9)]
+    assert words[98, 334] == "price"
+
+
+def test_without_an_error_today_there_is_no_share_and_no_scale():
+    picture = Ledger(prices=(1.0, 1.0), target=1.1)
+    assert picture.update(0.0, 2).startswith("w_h = 0, 2 days: today there is no error, so every share is exactly 0;")
+    assert picture.end.get_text() == ""
+    assert middles(picture.nothing, 6) == pytest.approx(np.array([[ZERO, y] for y in [*rows(1, 2), TOTAL]]))

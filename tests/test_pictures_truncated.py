@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
+from matplotlib.text import Text
 
 from statland import STATLAND_WEIGHTS, rnn_backward, rnn_forward, rnn_step
-from statland.pictures.truncated import TALLEST, WEIGHTS, Truncated, last_days
+from statland.pictures import parts
+from statland.pictures.truncated import BAR, DAY, LEFT, ROW, TALLEST, WEIGHTS, Truncated, last_days
 
 DAY_1 = "high on day 1, then low"
 
@@ -75,3 +78,53 @@ def test_all_days_are_the_whole_gradient():
     trace = rnn_forward([0.5] * 12, params)
     dy = np.eye(12)[-1]
     assert last_days(trace, dy, params, k=12)[0] == rnn_backward(trace, dy, params)[0]
+
+
+FEET = [44 + 2 * ROW, 44 + ROW, 44]  # of the rows for 0.8, 1 and 1.1, from the top
+
+
+@pytest.mark.parametrize("k", [1, 10, 49])
+def test_each_bar_stands_on_its_row_over_its_day_and_the_border_before_the_first_that_is_kept(k):
+    picture = Truncated()
+    picture.update(25, DAY_1)
+    picture.update(k)
+    for artist, days in ((picture.kept, range(51 - k, 51)), (picture.cut, range(1, 51 - k))):
+        corners = artist.get_path().vertices.reshape(3, len(days), 5, 2)
+        middle = np.tile([LEFT + (day - 0.5) * DAY for day in days], (3, 1))
+        assert corners[..., 0].min(axis=2) == pytest.approx(middle - BAR / 2)
+        assert corners[..., 0].max(axis=2) == pytest.approx(middle + BAR / 2)
+        assert corners[..., 1].min(axis=2) == pytest.approx(np.repeat(FEET, len(days)).reshape(3, -1))
+    x, y = picture.border.get_data()
+    assert x == pytest.approx(np.full(9, LEFT + (50 - k) * DAY))
+    ends = np.reshape(y, (3, 3))
+    assert np.isnan(ends[:, 2]).all(), "a gap after each row"
+    assert (ends[:, 0] < FEET).all()
+    assert (ends[:, 1] > np.add(FEET, TALLEST)).all()
+    assert (ends[1:, 1] < FEET[:-1]).all()
+    assert to_hex(picture.kept.get_facecolor()) == parts.GRADIENT.color.lower()
+    assert to_hex(picture.cut.get_facecolor()) == "#ffffff"
+    assert picture.cut.get_linewidth() > 0
+
+
+def test_the_bold_numbers_say_how_much_of_how_much():
+    picture = Truncated()
+    picture.update(10)
+    for text, w_h, foot in zip(picture.words, WEIGHTS, FEET, strict=True):
+        part, shares = share_held(w_h, 10)
+        numbers, percent = text.get_text().replace(",", "").split(": ")
+        short, of = numbers.split(" of ")
+        assert float(short) == pytest.approx(1.1 * shares[-10:].sum(), rel=5e-4)
+        assert float(of) == pytest.approx(1.1 * shares.sum(), rel=5e-4)
+        assert percent == f"{100 * part:.3g} %"
+        assert foot + TALLEST < text.get_position()[1] < foot + ROW
+        assert text.get_weight() == "bold"
+    assert picture.words[1].get_text() == "440.5 of 1,213: 36.3 %"  # 1.1 * 0.9 * 445 and 1.1 * 0.9 * 1225
+    picture.update(10, DAY_1)
+    assert picture.words[1].get_text() == "19.8 of 97.02: 20.4 %"  # each of 49 days: 1.1 * 1.8
+
+
+def test_the_rows_are_named_after_their_weights_and_the_axis_after_its_days():
+    words = {text.get_text(): text.get_position() for text in Truncated().figure.findobj(Text)}
+    assert [words[f"w_h = {w_h}"][1] - foot for w_h, foot in zip(("0.8", "1", "1.1"), FEET, strict=True)] == [24] * 3
+    ticks = [words[f"{day}"][0] for day in (1, 10, 20, 30, 40, 50)]
+    assert ticks == pytest.approx([LEFT + (day - 0.5) * DAY for day in (1, 10, 20, 30, 40, 50)])
