@@ -2,7 +2,10 @@
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_rgba
+from matplotlib.text import Text
 
+from statland.pictures import lab, training
 from statland.pictures.lab import COUNT, OUTCOMES, STARTS, STEPS, DeadUnitLab, draw_starts
 from statland.pictures.training import FOOT, HEAD, Training, descend, path, short
 from statland.rnn import RNNParams
@@ -35,6 +38,17 @@ def corners(artist, sides):
     """The polygons that an artist with many shapes draws, one a row."""
     vertices = artist.get_path().vertices
     return vertices.reshape(-1, sides + 1, 2)[:, :-1] if len(vertices) else np.empty((0, sides, 2))
+
+
+def middles(artist, sides):
+    """The middles of the polygons that an artist draws, one a row."""
+    shapes = corners(artist, sides)
+    return (shapes.max(axis=1) + shapes.min(axis=1)) / 2
+
+
+def places(picture):
+    """Where each of the still words of a picture stands."""
+    return {words.get_text(): words.get_position() for words in picture.figure.findobj(Text) if words.get_text()}
 
 
 @pytest.mark.parametrize("rate", [0.001, 0.05, 0.2, 0.25, 0.3])
@@ -115,6 +129,71 @@ def test_bars_triangles_and_circles_say_what_the_numbers_say():
 
 
 @pytest.mark.parametrize(
+    ("step", "rate", "numbers", "says", "inside", "is_open"),
+    [
+        (
+            1,
+            0.05,
+            [0.85, 0.35, 0.85, -0.175, -0.1],
+            ["-0.10", "0.11", "0.31", "0.67"],
+            [-0.1, 0.1125, 0.3133125, 0.6745625],
+            [False, True, True, True],
+        ),
+        # Dead from step 1, with b_y = -0.6: each step takes its distance from 0.5 times -1.4.
+        (4, 0.3, [0.1, -0.4, 0.1, -1.05, 3.5184], ["3.52"] * 4, [1.5] * 4, [False] * 4),
+        (5, 0.3, [0.1, -0.4, 0.1, -1.05, -3.72576], ["-3.73"] * 4, [-0.5] * 4, [False] * 4),
+    ],
+)
+def test_every_part_of_a_training_run_shows_this_step(step, rate, numbers, says, inside, is_open):
+    picture = Training()
+    picture.update(step, rate)
+    assert [words.get_text() for words in picture.said] == says
+    assert [words.get_position() for words in picture.said] == [(x, 242) for x in training.COLUMNS]
+    assert [float(words.get_text()) for words in picture.numbers] == pytest.approx(numbers, abs=0.0051)
+    assert [words.get_position()[1] for words in picture.numbers] == training.ROWS.tolist()
+    bars = corners(picture.bars, 4)
+    assert bars[:, 0, 0].tolist() == [training.ZERO] * 5
+    assert (bars[:, 1, 0] - training.ZERO) / 36 == pytest.approx([min(max(value, -2.5), 2.5) for value in numbers])
+    assert middles(picture.bars, 4)[:, 1].tolist() == training.ROWS.tolist()
+
+    x, y = picture.predictions.get_data()
+    assert list(x) == training.COLUMNS.tolist()
+    assert list(y) == pytest.approx(inside, abs=1e-6)
+    x, y = (np.reshape(values, (4, 3)) for values in picture.misses.get_data())
+    assert x.tolist() == [[column] * 3 for column in training.COLUMNS]
+    assert y[:, 0].tolist() == [0, 1, 0, 1]
+    assert y[:, 1] == pytest.approx(inside, abs=1e-6)
+    assert np.isnan(y[:, 2]).all()
+
+    is_open = np.array(is_open)
+    for circles, chosen in ((picture.open, is_open), (picture.shut, ~is_open)):
+        expected = [(column, 220) for column in training.COLUMNS[chosen]]
+        assert middles(circles, 16) == pytest.approx(np.reshape(expected, (-1, 2)), abs=0.2)
+    assert picture.open.get_facecolor() == picture.open.get_edgecolor() == picture.shut.get_edgecolor()
+    assert picture.shut.get_facecolor() == to_rgba("white") != picture.open.get_facecolor()
+
+    shown = {marker: list(mark.get_data()[0]) for marker, mark in picture.now.items()}
+    assert shown == {"^": [], "v": [], "D": [step]}
+    assert all(mark.get_marker() == marker for marker, mark in picture.now.items())
+
+
+def test_the_still_parts_of_a_training_run_name_what_moves():
+    picture = Training()
+    where = places(picture)
+    assert [where["w_x"], where["w_h"], where["w_y"], where["b_h"], where["b_y"]] == [(420, y) for y in training.ROWS]
+    assert [where["0, 0"], where["0, 0.5"], where["1, 0.5"], where["1, 1"]] == [(x, 198) for x in training.COLUMNS]
+    assert [where["prices"], where["unit"], where["says"]] == [(420, 198), (420, 220), (420, 242)]
+    assert {"● open today  ○ shut", "▬ tomorrow's price", "▲ prediction", "▲ ▼ outside the picture"} <= set(where)
+    assert {"loss so far", "step"} <= set(where)
+    (targets,) = picture.predictions.axes.collections
+    segments = np.array(targets.get_segments())
+    assert segments[:, :, 1].tolist() == [[0, 0], [1, 1], [0, 0], [1, 1]]
+    assert segments[:, :, 0].mean(axis=1).tolist() == training.COLUMNS.tolist()
+    assert picture.predictions.get_marker() == "^"
+    assert picture.predictions.get_color() == picture.misses.get_color()
+
+
+@pytest.mark.parametrize(
     ("value", "words"), [(-0.001, "0.00"), (0.125, "0.12"), (-0.5, "-0.50"), (657.891, "657.89"), (-6.6e21, "-7e21")]
 )
 def test_numbers_fit_their_column(value, words):
@@ -176,3 +255,48 @@ def test_without_a_bias_a_negative_w_x_is_shut_from_the_start():
     assert int(picture.counts[1].get_text()) == np.count_nonzero(draw_starts("any signs", 0.5).w_x <= 0)
     picture.update("w_x, w_y > 0", 0.5, 0.05)
     assert picture.counts[1].get_text() == "0"
+
+
+def test_every_start_of_the_lab_stands_once_and_with_its_own_outcome():
+    picture = DeadUnitLab()
+    picture.update("any signs", 1.0, 0.05)
+    params = draw_starts("any signs", 1.0)
+    expected = [[], [], [], []]
+    for n, (w_x, w_h, w_y) in enumerate(zip(params.w_x, params.w_h, params.w_y, strict=True)):
+        outcome = 1
+        if w_x > 0:  # without a bias, all others are shut from the start
+            start = [w_x, w_h, w_y, 0.0, 0.0]
+            (_, losses, z), at_once = trained(start, 0.05, 300), trained(start, 0.05, 0)[2]
+            outcome = 0 if losses[-1] < 0.001 else 1 if max(at_once) <= 0 else 2 if max(z) <= 0 else 3
+        expected[outcome].append((params.w_x[n], params.w_y[n]))
+    assert all(expected)
+    for artist, sides, there, count in zip(picture.starts, (8, 6, 3, 4), expected, picture.counts, strict=True):
+        assert middles(artist, sides) == pytest.approx(np.clip(there, -2.5, 2.5))
+        assert count.get_text() == f"{len(there)}"
+    for y, bar, count, there in zip(lab.ROWS, picture.bars, picture.counts, expected, strict=True):
+        assert corners(bar, 4)[0, :, 0] - lab.LEFT == pytest.approx(254 * len(there) / 400 * np.array([0, 1, 1, 0]))
+        assert corners(bar, 4)[0, :, 1].tolist() == [y - 15, y - 15, y - 25, y - 25]
+        assert count.get_position()[1] == y
+
+
+def test_the_legend_of_the_lab_names_the_marks_that_the_starts_have():
+    picture = DeadUnitLab()
+    where = places(picture)
+    words = ["learned the rules", "shut from the start", "shut by a step of training", "open, but not there"]
+    assert [where[name] for name in words] == [(lab.LEFT + 38, y) for y in lab.ROWS]
+    assert {"400 starts, 300 steps each"} <= set(where)
+    ax, page = picture.figure.axes
+    assert (ax.get_xlabel(), ax.get_ylabel()) == ("w_x at the start", "w_y at the start")
+
+    legend = [patch for patch in page.patches if not patch.get_animated()]
+    for y, patch, sides in zip(lab.ROWS, legend, (15, 6, 3, 4), strict=True):
+        assert middles(patch, sides) == pytest.approx(np.array([[lab.LEFT - 12, y]]), abs=0.1)
+    triangle = corners(legend[2], 3)[0]
+    assert triangle[triangle[:, 1].argmin(), 0] == lab.LEFT - 12  # it points down
+    fills = [to_rgba("#009E73"), to_rgba("none"), to_rgba("#D55E00"), to_rgba("white")]
+    edges = [to_rgba(color) for color in ("#009E73", "#222222", "#D55E00", "#7a5c00")]
+    for artists in (legend, picture.starts):
+        assert [artist.get_facecolor() for artist in artists] == fills
+        assert [artist.get_edgecolor() for artist in artists] == edges
+        assert [artist.get_linewidth() > 0 for artist in artists] == [False, True, False, True]
+    assert [bar.get_facecolor() for bar in picture.bars] == edges
