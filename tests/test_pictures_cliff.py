@@ -5,9 +5,11 @@ from math import exp, hypot
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 
 from statland.pictures.cliff import Cliff, error_and_slopes, surface
 from statland.pictures.descent import Descent
+from statland.pictures.parts import GRADIENT
 
 
 def error(w, b, days=50):
@@ -146,3 +148,55 @@ def test_the_line_goes_on_where_the_ball_comes_back():
     assert way[gap + 2 :] == pytest.approx(path[out[-1] + 1 :], abs=1e-6)
     for w, b in way[[gap - 1, gap + 1]]:
         assert min(abs(np.array([w - 3, w - 7, b + 4, b + 1]))) < 1e-9, "the line ends at the edge of the map"
+
+
+def test_the_map_stands_upright_with_each_error_at_its_own_weight_and_bias():
+    picture = Cliff()
+    (image,) = picture.map.images
+    assert (picture.map.get_xlim(), picture.map.get_ylim()) == ((3, 7), (-4, -1))
+    left, right, low, high = image.get_extent()
+    assert (left, right, low, high) == (3, 7, -4, -1)
+    colours = image.get_array() if image.origin == "lower" else image.get_array()[::-1]
+    rows, columns = colours.shape
+    for w, b in [(3.4, -1.3), (3.4, -3.7), (5.0, -3.6), (6.6, -1.3), (6.6, -3.9)]:
+        shown = colours[int((b - low) / (high - low) * rows), int((w - left) / (right - left) * columns)]
+        assert shown == pytest.approx(error(w, b).real, abs=0.005)
+    labels = [text for text in picture.map.findobj(Text) if text.get_text().startswith("error ")]
+    assert len(labels) == 4
+    for label in labels:
+        assert error(*label.get_position()).real == pytest.approx(float(label.get_text()[6:]), abs=0.01)
+    assert (picture.map.get_xlabel(), picture.side.get_xlabel()) == ("feedback weight w", "error")
+
+
+def test_start_steps_and_ball_have_each_their_own_mark():
+    picture = Cliff()
+    picture.update(step=4, start_w=5.0, start_b=-2.4, rate=0.3)
+    path = np.array(walk(5.0, -2.4, 0.3, 4))
+    assert picture.start.get_xydata() == pytest.approx(path[:1])
+    assert picture.steps.get_xydata() == pytest.approx(path[1:4], abs=1e-8)
+    assert picture.balls[0].get_xydata() == pytest.approx(path[4:], abs=1e-8)
+    assert "○ start   ◆ after a step   ● ball   ▲ outside" in {text.get_text() for text in picture.map.texts}
+    marks = [(mark.get_marker(), mark.get_markerfacecolor()) for mark in (picture.start, picture.steps)]
+    assert marks == [("o", "white"), ("D", GRADIENT.color)]
+    assert {(ball.get_marker(), ball.get_markerfacecolor()) for ball in picture.balls} == {("o", GRADIENT.color)}
+    assert all(mark.get_marker() == name for name, mark in picture.outside.items())
+    picture.update(step=0)
+    assert (picture.start.get_xydata() == [(4.6, -3.3)]).all()
+    assert len(picture.steps.get_xdata()) == 0
+
+
+@pytest.mark.parametrize(
+    ("values", "w"),
+    [
+        ({"step": 0}, 4.6),
+        ({"step": 1, "start_w": 5.0, "start_b": -2.4, "rate": 0.3}, walk(5.0, -2.4, 0.3, 1)[1][0]),
+        ({"step": 40, "start_w": 3.0, "start_b": -1.0, "rate": 0.3}, 3.0),  # outside: the cut is at the edge
+    ],
+)
+def test_the_cut_names_the_weight_that_it_is_made_at(values, w):
+    picture = Cliff()
+    picture.update(**values)
+    assert picture.height.get_text() == f"cut at w = {w:.2f}"
+    errors, b = picture.cut.get_data()
+    for place in (10, 200, 400):
+        assert errors[place] == pytest.approx(error(w, b[place]).real, abs=1e-8)

@@ -2,8 +2,10 @@
 
 import numpy as np
 import pytest
+from matplotlib.colors import same_color
 
-from statland.pictures.neuron import STRIP, Neuron
+from statland.pictures.neuron import OUT, STRIP, SUM, Neuron, X
+from statland.pictures.parts import HIDDEN
 
 
 @pytest.mark.parametrize(
@@ -54,3 +56,38 @@ def test_the_sentence_works_the_sum_out():
     assert picture.update() == "weight = 2, bias = -1, x = 1: the sum 2 × 1 - 1 = 1 is above 0: open, the output is 1."
     sentence = picture.update(-0.1, -0.0, 0.0)
     assert sentence.endswith("the sum -0.1 × 0 + 0 = 0 is not above 0: shut, the output is exactly 0.")
+
+
+@pytest.mark.parametrize(
+    ("x", "total", "output", "color"), [(0.25, "-0.5", 0, "white"), (1.5, "2", 2, HIDDEN.color)], ids=["shut", "open"]
+)
+def test_every_part_shows_what_becomes_of_the_input(x, total, output, color):
+    picture = Neuron()
+    picture.update(2.0, -1.0, x)
+    assert [part.get_text() for part in (picture.x, picture.times, picture.plus, picture.sum, picture.out)] == [
+        f"{x:g}",
+        "times weight 2",
+        "plus bias -1",
+        f"sum: {total}",
+        f"{output}",
+    ]
+    assert same_color(picture.node.get_facecolor(), color), "a shut node is white"
+    assert picture.dashed.get_xydata().tolist() == [[-2, -5], [0.5, 0], [2, 3]]
+    assert picture.dashed.is_dashed()
+    assert picture.curve.get_xydata().tolist() == [[-2, 0], [0.5, 0], [2, 3]]
+    assert picture.at.get_xydata().tolist() == [[x, 0]]
+    assert picture.drop.get_xydata().tolist() == [[x, 0], [x, output]]
+    assert picture.height.get_xydata().tolist() == [[x, output]]
+    assert [(words.get_text(), words.get_position()[0]) for words in picture.words] == [
+        ("shut: output 0", -0.75),
+        ("open: output = sum", 1.25),
+    ]
+
+
+def test_each_word_of_the_row_stands_at_its_own_node_or_arrow():
+    picture = Neuron()
+    picture.update(-3.0, 0.5, -2.0)
+    row = {text.get_text(): text.get_position()[0] for text in picture.node.axes.texts if text.get_text()}
+    ways = {"times weight -3": (X + SUM) / 2, "ReLU: open": (SUM + OUT) / 2, "plus bias 0.5": SUM}
+    assert row == {"input x": X, "output": OUT, "-2": X, "sum: 6.5": SUM, "6.5": OUT, **ways}
+    assert "thick: output    dashed: sum" in {text.get_text() for text in picture.curve.axes.texts}

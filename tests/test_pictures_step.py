@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from statland.pictures.step import START, GradientStep, loss_and_gradient
@@ -55,3 +56,44 @@ def test_steps_outside_the_picture_are_marked_at_its_edge():
     assert list(picture.marks["D"].get_xdata()) == [-4]
     assert len(picture.marks[">"].get_xdata()) == len(picture.marks["<"].get_xdata()) == 1
     assert len(picture.now.get_xdata()) == 0
+
+
+def test_the_valley_is_half_the_weight_less_one_squared():
+    picture = GradientStep()
+    (valley,) = (line for line in picture.way.axes.lines if not line.get_animated())
+    w, loss = valley.get_data()
+    assert (w[0], w[-1]) == picture.way.axes.get_xlim() == (-4.5, 8.5)
+    assert loss == pytest.approx((0.5 * w - 1) ** 2)
+
+
+def test_way_start_and_diamonds_stand_where_the_steps_lead():
+    picture = GradientStep()
+    picture.update(2, 1.0)  # 6, 4, 3
+    assert picture.way.get_xydata() == pytest.approx(np.array([(6, 4), (4, 1), (3, 0.25)]))
+    assert picture.start.get_xydata() == pytest.approx(np.array([(6, 4)]))
+    assert picture.marks["D"].get_xydata() == pytest.approx(np.array([(4, 1), (3, 0.25)]))
+    assert picture.now.get_xydata() == pytest.approx(np.array([(3, 0.25)]))
+    assert (picture.start.get_marker(), picture.start.get_markerfacecolor()) == ("o", "white")
+    assert picture.now.get_marker() == "D"
+    assert picture.tangent.is_dashed()
+
+
+def test_at_the_start_there_is_only_the_circle_and_its_slope():
+    picture = GradientStep()
+    picture.update(2, 1.0)
+    picture.update(0, 1.0)
+    assert picture.start.get_xydata() == pytest.approx(np.array([(6, 4)]))
+    assert [len(mark.get_xdata()) for mark in (picture.now, *picture.marks.values())] == [0, 0, 0, 0]
+    (left, right), (low, high) = picture.tangent.get_data()
+    assert (high - low) / (right - left) == pytest.approx(2)  # 2 * (0.5 * 6 - 1) * 0.5
+
+
+def test_the_way_and_the_arrowheads_end_at_the_edges_that_the_steps_leap_over():
+    picture = GradientStep()
+    picture.update(3, 5.0)  # 6, -4, 11, -11.5, with the losses 4, 9, 20.25, 45.5625
+    assert picture.way.get_xydata().tolist() == [[6, 4], [-4, 9], [8.5, 11], [-4.5, 11]]
+    assert picture.way.axes.get_ylim()[1] == 11
+    assert picture.marks[">"].get_xydata().tolist() == [[8.5, 11]]
+    assert picture.marks["<"].get_xydata().tolist() == [[-4.5, 11]]
+    assert all(mark.get_marker() == name for name, mark in picture.marks.items())
+    assert len(picture.tangent.get_xdata()) == 0
