@@ -152,8 +152,8 @@ def test_the_line_goes_on_where_the_ball_comes_back():
 
 def test_the_map_stands_upright_with_each_error_at_its_own_weight_and_bias():
     picture = Cliff()
-    (image,) = picture.map.images
-    assert (picture.map.get_xlim(), picture.map.get_ylim()) == ((3, 7), (-4, -1))
+    (image,) = picture.figure.axes[0].images
+    assert (picture.figure.axes[0].get_xlim(), picture.figure.axes[0].get_ylim()) == ((3, 7), (-4, -1))
     left, right, low, high = image.get_extent()
     assert (left, right, low, high) == (3, 7, -4, -1)
     colours = image.get_array() if image.origin == "lower" else image.get_array()[::-1]
@@ -161,11 +161,11 @@ def test_the_map_stands_upright_with_each_error_at_its_own_weight_and_bias():
     for w, b in [(3.4, -1.3), (3.4, -3.7), (5.0, -3.6), (6.6, -1.3), (6.6, -3.9)]:
         shown = colours[int((b - low) / (high - low) * rows), int((w - left) / (right - left) * columns)]
         assert shown == pytest.approx(error(w, b).real, abs=0.005)
-    labels = [text for text in picture.map.findobj(Text) if text.get_text().startswith("error ")]
+    labels = [text for text in picture.figure.axes[0].findobj(Text) if text.get_text().startswith("error ")]
     assert len(labels) == 4
     for label in labels:
         assert error(*label.get_position()).real == pytest.approx(float(label.get_text()[6:]), abs=0.01)
-    assert (picture.map.get_xlabel(), picture.side.get_xlabel()) == ("feedback weight w", "error")
+    assert (picture.figure.axes[0].get_xlabel(), picture.side.get_xlabel()) == ("feedback weight w", "error")
 
 
 def test_start_steps_and_ball_have_each_their_own_mark():
@@ -175,7 +175,7 @@ def test_start_steps_and_ball_have_each_their_own_mark():
     assert picture.start.get_xydata() == pytest.approx(path[:1])
     assert picture.steps.get_xydata() == pytest.approx(path[1:4], abs=1e-8)
     assert picture.balls[0].get_xydata() == pytest.approx(path[4:], abs=1e-8)
-    assert "○ start   ◆ after a step   ● ball   ▲ outside" in {text.get_text() for text in picture.map.texts}
+    assert "○ start   ◆ after a step   ● ball   ▲ outside" in {text.get_text() for text in picture.figure.axes[0].texts}
     marks = [(mark.get_marker(), mark.get_markerfacecolor()) for mark in (picture.start, picture.steps)]
     assert marks == [("o", "white"), ("D", GRADIENT.color)]
     assert {(ball.get_marker(), ball.get_markerfacecolor()) for ball in picture.balls} == {("o", GRADIENT.color)}
