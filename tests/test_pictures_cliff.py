@@ -165,7 +165,7 @@ def test_the_map_stands_upright_with_each_error_at_its_own_weight_and_bias():
     assert len(labels) == 4
     for label in labels:
         assert error(*label.get_position()).real == pytest.approx(float(label.get_text()[6:]), abs=0.01)
-    assert (picture.figure.axes[0].get_xlabel(), picture.side.get_xlabel()) == ("feedback weight w", "error")
+    assert (picture.figure.axes[0].get_xlabel(), picture.figure.axes[1].get_xlabel()) == ("feedback weight w", "error")
 
 
 def test_start_steps_and_ball_have_each_their_own_mark():
