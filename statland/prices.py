@@ -8,6 +8,8 @@ from statland.lstm import Gate, LSTMParams
 from statland.rnn import RNNParams
 
 LOW, MEDIUM, HIGH = 0.0, 0.5, 1.0
+PRICE_NAMES = {LOW: "low", MEDIUM: "medium", HIGH: "high"}
+TOLERANCE = 0.1  # a prediction no further from the price than this counts as right
 
 STATLAND_RULES = (
     ((LOW, LOW), LOW),  # (yesterday, today), tomorrow

@@ -4,13 +4,12 @@ from dataclasses import replace
 
 from statland.pictures import parts
 from statland.pictures.parts import number
-from statland.prices import STATLAND_RULES, STATLAND_WEIGHTS
+from statland.prices import PRICE_NAMES, STATLAND_RULES, STATLAND_WEIGHTS, TOLERANCE
 from statland.rnn import rnn_forward
 
 X, SUM, RELU, H, Y = 54, 252, 372, 478, 666  # where the stations stand, from left to right, in points
 ROW, LOOP, SIZE = 92, 196, 24  # heights of the stations and of the loop; half a station
 LOWEST, HIGHEST = -3.0, 6.0  # the pre-activations that the little ReLU has room for
-WORDS = {0.0: "low", 0.5: "medium", 1.0: "high"}
 
 
 class Loop:
@@ -87,9 +86,9 @@ class Loop:
         open_gate = parts.marks("o", [H], [ROW], SIZE)
         self.open.set_path(open_gate if z > 0 else parts.NOTHING)
 
-        days = f"w_h = {w_h:g}, yesterday {WORDS[before]}, today {WORDS[now]}:"
+        days = f"w_h = {w_h:g}, yesterday {PRICE_NAMES[before]}, today {PRICE_NAMES[now]}:"
         total = f"z = {number(params.w_x * now)} {'-' if w_h * h < 0 else '+'} {number(abs(w_h * h))} = {number(z)}"
-        verdict = "right" if abs(y - right) <= 0.1 else "wrong"
+        verdict = "right" if abs(y - right) <= TOLERANCE else "wrong"
         return f"{days} {total}, the prediction is {number(y)}; the rule says {number(right)}: {verdict}."
 
 

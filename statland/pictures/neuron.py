@@ -3,6 +3,7 @@
 import numpy as np
 
 from statland.pictures import parts
+from statland.pictures.parts import number
 from statland.rnn import RNNParams, rnn_step
 
 REACH, LOW, HIGH, STRIP = 2.0, -3.9, 8.2, -3.4  # inputs from -REACH to REACH; outputs the axes hold; the strip's height
@@ -72,20 +73,16 @@ class Neuron:
         self.height.set_data([x], [h])
         self.drop.set_data([x, x], [0, h])
         self.node.set_facecolor(parts.HIDDEN.color if z > 0 else "white")
-        self.times.set_text(f"times weight {_short(weight)}")
-        self.plus.set_text(f"plus bias {_short(bias)}")
-        self.x.set_text(_short(x))
-        self.sum.set_text(f"sum: {_short(z)}")
-        self.out.set_text(_short(h))
+        self.times.set_text(f"times weight {number(weight)}")
+        self.plus.set_text(f"plus bias {number(bias)}")
+        self.x.set_text(number(x))
+        self.sum.set_text(f"sum: {number(z)}")
+        self.out.set_text(number(h))
         self.relu.set_text("ReLU: open" if z > 0 else "ReLU: shut")
         sign = "-" if bias < 0 else "+"
-        work = f"{_short(weight)} × {_short(x)} {sign} {_short(abs(bias))} = {_short(z)}"
-        end = f"above 0: open, the output is {_short(h)}." if z > 0 else "not above 0: shut, the output is exactly 0."
-        return f"weight = {_short(weight)}, bias = {_short(bias)}, x = {_short(x)}: the sum {work} is {end}"
-
-
-def _short(value):
-    return f"{round(value, 3) + 0:g}"  # plus 0, so that it never reads -0
+        work = f"{number(weight)} × {number(x)} {sign} {number(abs(bias))} = {number(z)}"
+        end = f"above 0: open, the output is {number(h)}." if z > 0 else "not above 0: shut, the output is exactly 0."
+        return f"weight = {number(weight)}, bias = {number(bias)}, x = {number(x)}: the sum {work} is {end}"
 
 
 def _part(is_open, width):

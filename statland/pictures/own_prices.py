@@ -5,11 +5,10 @@ import numpy as np
 from statland.pictures import parts
 from statland.pictures.parts import number
 from statland.pictures.unrolled import COPY, OUTPUT, PRICE, RADIUS, draw_copies
-from statland.prices import STATLAND_RULES, STATLAND_WEIGHTS
+from statland.prices import PRICE_NAMES, STATLAND_RULES, STATLAND_WEIGHTS, TOLERANCE
 from statland.rnn import rnn_forward
 
 X = 46 + 96.0 * np.arange(4)
-WORDS = {0.0: "low", 0.5: "medium", 1.0: "high"}
 
 
 class OwnPrices:
@@ -55,10 +54,10 @@ class OwnPrices:
         self.prediction.set_data([0], [y])
         self.rule.set_data([] if right is None else [0], [] if right is None else [right])
 
-        names = [WORDS.get(price, number(price)) for price in prices]
+        names = [PRICE_NAMES.get(price, number(price)) for price in prices]
         where = f"{', '.join(names)}: the prediction is {number(y)}"
         too_high = ", above every price" if y > 1 else ""
         if right is None:
             return f"{where}{too_high}. StatLand has no rule for {names[2]}, {names[3]}."
-        verdict = "right" if abs(y - right) <= 0.1 else "wrong"
+        verdict = "right" if abs(y - right) <= TOLERANCE else "wrong"
         return f"{where}{too_high}. The rule for {names[2]}, {names[3]} says {number(right)}: {verdict}."

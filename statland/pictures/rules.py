@@ -5,13 +5,12 @@ from dataclasses import replace
 import numpy as np
 
 from statland.pictures import parts
-from statland.prices import STATLAND_RULES, STATLAND_WEIGHTS
+from statland.prices import STATLAND_RULES, STATLAND_WEIGHTS, TOLERANCE
 from statland.rnn import rnn_forward
 
 PRICES = np.array([prices for prices, _ in STATLAND_RULES]).T  # (2 days, 4 rules)
 TOMORROW = np.array([tomorrow for _, tomorrow in STATLAND_RULES])
 NAMES = ("low, low", "low, medium", "high, medium", "high, high")
-TOLERANCE = 0.1
 GRID = np.linspace(-2.0, 2.0, 401)
 TOP = 6.0  # the largest error that the curve has room for
 ROWS = np.arange(3.0, -1.0, -1.0)

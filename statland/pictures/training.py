@@ -6,11 +6,10 @@ from functools import lru_cache
 import numpy as np
 
 from statland.pictures import parts
+from statland.pictures.rules import PRICES, TOMORROW
 from statland.prices import STATLAND_RULES
 from statland.rnn import RNNParams, gradient_step, rnn_backward, rnn_forward
 
-DAYS = np.array([prices for prices, _ in STATLAND_RULES]).T  # two days, four histories side by side
-TARGETS = np.array([tomorrow for _, tomorrow in STATLAND_RULES])
 START = (1.0, 0.5, 1.0, 0.0, 0.0)  # w_x, w_h, w_y, b_h, b_y: the feedback weight has the wrong sign
 STEPS = 150
 LEARNED = 1e-3  # a loss below this answers every rule to within 0.03
@@ -50,7 +49,7 @@ class Training:
         parts.text(page, 708, 176, "● open today  ○ shut", color=parts.HIDDEN.color, ha="right", va="center")
 
         ax = parts.axes(self.figure, 425, 262, 705, 356, xlim=(425, 705), ylim=(-0.5, 1.5), yticks=[0, 1], xticks=[])
-        ax.hlines(TARGETS, COLUMNS - 24, COLUMNS + 24, color=parts.INK, lw=2.5)
+        ax.hlines(TOMORROW, COLUMNS - 24, COLUMNS + 24, color=parts.INK, lw=2.5)
         legend = "▬ tomorrow's price"
         parts.text(ax, 0, 1.13, legend, ha="left", va="bottom", transform=ax.transAxes)
         color = parts.OUTPUT.color
@@ -80,7 +79,7 @@ class Training:
         inside = np.clip(says[step], -0.5, 1.5)
         self.predictions.set_data(COLUMNS, inside)
         gap = np.full(4, np.nan)
-        self.misses.set_data(np.repeat(COLUMNS, 3), np.column_stack([TARGETS, inside, gap]).ravel())
+        self.misses.set_data(np.repeat(COLUMNS, 3), np.column_stack([TOMORROW, inside, gap]).ravel())
         for circles, chosen in ((self.open, z[step] > 0), (self.shut, z[step] <= 0)):
             circles.set_path(parts.marks(parts.HIDDEN.marker, COLUMNS[chosen], np.full(chosen.sum(), 220), 7))
         ends = ZERO + UNIT * np.clip(numbers[step], -2.5, 2.5)
@@ -94,10 +93,10 @@ class Training:
 def descend(params, rate, steps):
     """Train networks side by side on the four rules: yield params `(N,)`, trace and loss `(N,)` before each step
     of gradient descent, and after the last."""
-    days = np.repeat(DAYS[:, :, None], len(params.w_x), axis=2)
+    days = np.repeat(PRICES[:, :, None], len(params.w_x), axis=2)
     for _ in range(steps + 1):
         trace = rnn_forward(days, params)
-        error = trace.y[-1] - TARGETS[:, None]
+        error = trace.y[-1] - TOMORROW[:, None]
         yield params, trace, np.sum(error**2, axis=0)
         grads, _ = rnn_backward(trace, [np.zeros(error.shape), 2 * error], params)
         params = gradient_step(params, grads, rate)
