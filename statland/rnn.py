@@ -74,12 +74,11 @@ def rnn_forward(x, params, h0=0.0):
     not finite, is a `ValueError`; text among the prices is a `TypeError`.
     """
     x, h0 = checked_input(x, vars(params), h0=h0)
-    z = np.empty(x.shape)
     h = np.empty((len(x) + 1, *x.shape[1:]))
     h[0] = h0
-    prices, z, h = by_day(x), by_day(z), by_day(h)
+    price, z, h = by_day(x, np.empty(x.shape), h)
     for t in range(len(x)):
-        z[t], h[t + 1] = rnn_step(prices[t], h[t], params)
+        z[t], h[t + 1] = rnn_step(price[t], h[t], params)
     z, h = np.asarray(z), np.asarray(h)
     return RNNTrace(x, z, h, y=params.w_y * h[1:] + params.b_y)
 
@@ -97,11 +96,11 @@ def rnn_backward(trace, dy, params):
         raise ValueError(f"dy must have one number for each y, shape {trace.y.shape}, but its shape is {dy.shape}.")
     dh = np.zeros(trace.h.shape)
     dh[1:] = params.w_y * dy
-    dh, z = by_day(dh), by_day(trace.z)
+    z, dz, dh = by_day(trace.z, np.empty(trace.z.shape), dh)
     for t in reversed(range(len(dy))):
-        dh[t] += params.w_h * relu_backward(dh[t + 1], z[t])
-    dh = np.asarray(dh)
-    dz = relu_backward(dh[1:], trace.z)
+        dz[t] = relu_backward(dh[t + 1], z[t])
+        dh[t] += params.w_h * dz[t]
+    dz, dh = np.asarray(dz), np.asarray(dh)
     grads = RNNParams(
         w_x=weight_gradient(dz, trace.x, params.w_x),
         w_h=weight_gradient(dz, trace.h[:-1], params.w_h),
@@ -142,9 +141,9 @@ def clip_gradient(grads, threshold):
     return grads if norm < threshold else RNNParams(*(threshold * (slope / norm) for slope in astuple(grads)))
 
 
-def by_day(values):
-    """Return values day by day: for one history a list of plain floats, with which Python is faster than NumPy."""
-    return values.tolist() if values.ndim == 1 else values
+def by_day(*arrays):
+    """Return arrays of one history as lists, since plain floats are faster day by day; others as they are."""
+    return [array.tolist() if array.ndim == 1 else array for array in arrays]
 
 
 def weight_gradient(error, seen, weight):
