@@ -74,7 +74,7 @@ PROBE = """
   addEventListener('keydown', event => seen.keys.push(event.timeStamp), true);
   new MutationObserver(changes => {
     for (const change of changes) {
-      if (change.type === 'attributes' && +change.oldValue !== +change.target.getAttribute('aria-valuenow'))
+      if (change.type === 'attributes' && +change.oldValue !== +change.target.ariaValueText)
         seen.values.push(performance.now());
       for (const node of change.addedNodes) {
         if (node.nodeType !== 1) continue;
@@ -83,7 +83,7 @@ PROBE = """
       }
     }
   }).observe(document, { subtree: true, childList: true, attributes: true, attributeOldValue: true,
-    attributeFilter: ['aria-valuenow'] });
+    attributeFilter: ['aria-valuetext'] });
   window.listen = () => jupyterapp.shell.currentWidget.sessionContext.session.kernel.anyMessage.connect(
     (_, { msg }) => seen.messages.push(msg));
   window.forget = () => { for (const list of Object.values(seen)) list.length = 0; };
