@@ -265,7 +265,7 @@ def main(options):
         nbformat.write(notebook, home / "notebooks" / f"{path.stem}-live.ipynb")
         notebook.cells.insert(0, nbformat.v4.new_code_cell(PLAIN))
         nbformat.write(notebook, home / "notebooks" / f"{path.stem}-plain.ipynb")
-    with jupyterlab(home) as (url, token), slow_network(url, delay) as slow_url, chromium() as browser:
+    with jupyterlab(home) as (url, token), slow_network(url, max(options.delays)) as slow_url, chromium() as browser:
         for delay in options.delays:
             lab, rows = (slow_url if delay else url, token), []
             for path in notebooks:
