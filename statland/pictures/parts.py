@@ -124,7 +124,7 @@ def _polygons(x, y):
     """Return one path with a closed polygon through the corners in each row of x and y."""
     if not len(x):
         return NOTHING
-    corners = np.stack([x, y], axis=-1).round(2)  # finer than any screen, and half as long to write down
+    corners = np.stack([x, y], axis=-1)
     corners = np.concatenate([corners, corners[:, :1]], axis=1).reshape(-1, 2)
     return Path(corners, np.tile([Path.MOVETO, *[Path.LINETO] * (x.shape[1] - 1), Path.CLOSEPOLY], len(x)))
 
