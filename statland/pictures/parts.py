@@ -21,6 +21,7 @@ INPUT = Role("#0072B2", "s")
 HIDDEN = Role("#009E73", "o")
 OUTPUT = Role("#CC79A7", "^")
 GRADIENT = Role("#D55E00", "D")
+MEMORY = Role("#E69F00", "h")
 INK, FAINT = "#222222", "#8a8a8a"
 SIZE = 13  # points, on a page 720 points wide
 
@@ -72,7 +73,8 @@ def shapes(ax, color, **properties):
 def marks(marker, x, y, size):
     """Return one path with a mark at each x, y, as wide as twice the size: many marks cost as little as one."""
     sides = np.linspace(0, 2 * np.pi, round(8 + 1.2 * size), endpoint=False)  # enough for a circle of this size
-    corners = np.array(CORNERS.get(marker) or np.column_stack([np.cos(sides), np.sin(sides)]))
+    circle = np.column_stack([np.cos(sides), np.sin(sides)]).round(6)  # processors differ in the last digit
+    corners = np.array(CORNERS.get(marker) or circle)
     return _polygons(np.add.outer(x, size * corners[:, 0]), np.add.outer(y, size * corners[:, 1]))
 
 
@@ -130,5 +132,6 @@ CORNERS = {
     "D": [(-1, 0), (0, 1), (1, 0), (0, -1)],
     "^": [(-1, -1), (0, 1), (1, -1)],
     "v": [(-1, 1), (0, -1), (1, 1)],
+    "h": [(-1, 0), (-0.5, 0.9), (0.5, 0.9), (1, 0), (0.5, -0.9), (-0.5, -0.9)],
     "x": [(-1, -1), (1, 1), (0, 0), (-1, 1), (1, -1), (0, 0)],
 }
