@@ -121,8 +121,8 @@ def numerical_gradient(loss, params, eps=1e-6):
 
 @np.errstate(over="ignore", invalid="ignore")
 def gradient_step(params, grads, rate):
-    """Move each of the five numbers against its gradient, times the learning rate: return the new `RNNParams`."""
-    return RNNParams(*(value - rate * slope for value, slope in zip(astuple(params), astuple(grads), strict=True)))
+    """Move each number of params against its gradient, times the learning rate: return the new params."""
+    return type(params)(*(value - rate * slope for value, slope in zip(astuple(params), astuple(grads), strict=True)))
 
 
 def clip_gradient(grads, threshold):
