@@ -71,9 +71,10 @@ def test_the_ruler_shows_three_measured_gradients(days):
     assert marks == pytest.approx(np.log10(expected), abs=1e-5)
     assert [float(value.get_text()) for *_, value in picture.rows] == pytest.approx(expected, rel=6e-3)
     counts = [count.get_text() for *_, count, _, _ in picture.rows]
-    assert counts == [f"{days - 1} times w_h", f"{days - 1} forget gates", "1 weight"]
-    assert sentence.startswith(f"{days} days: at day 1 there arrives {picture.rows[0][-1].get_text()} from the vanilla")
-    assert sentence.endswith(f"{picture.rows[2][-1].get_text()} from attention (1 weight).")
+    assert counts == [f"{days - 1} times w_h", f"{days - 1} gates, directly", "1 weight"]
+    vanilla, lstm, weight = (value.get_text() for *_, value in picture.rows)
+    assert sentence.startswith(f"{days} days, w_h = 0.8, b_f = 2, q_age = 0.5: at day 1 there arrives {vanilla} in the")
+    assert f"{lstm} in the LSTM, {weight} with attention ({days - 1}, {days - 1} and 1 mult" in sentence
 
 
 def test_the_chains_of_the_ruler_thin_out_with_the_gradient():

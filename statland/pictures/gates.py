@@ -9,11 +9,11 @@ from statland.pictures.parts import number
 from statland.prices import STATLAND_LSTM_WEIGHTS
 
 IN, OUT = 46, 674  # where the memories come in and go out, in points
-ROAD, FOOT, TOP, H, X = 340, 134, 222, 84, 36  # heights: long-term memory, foot and top of a box, h, price
+ROAD, FOOT, TOP, H, X = 348, 142, 230, 92, 38  # heights: long-term memory, foot and top of a box, h, price
 PARTS = {"forget": 160, "input": 289, "candidate": 418, "output": 556}  # where the four parts stand
 LETTERS = {"forget": "f", "input": "i", "candidate": "g", "output": "o"}
 FORGET, INPUT, CANDIDATE, OUTPUT = PARTS.values()
-MEET, AT, DOWN = (INPUT + CANDIDATE) / 2, 280, 274  # input gate and candidate meet here; the way out turns here
+MEET, AT, DOWN = (INPUT + CANDIDATE) / 2, 288, 282  # input gate and candidate meet here; the way out turns here
 HALF, RADIUS = 56, 13  # half a box; a circle for × or +
 WORK = parts.Role(parts.INK, "")
 ROLES = (parts.MEMORY, parts.HIDDEN, parts.INPUT, WORK)
@@ -61,8 +61,8 @@ class Gates:
     alt = "One LSTM unit: the long-term memory's road on top; below it forget gate, input gate, candidate, output gate."
 
     def __init__(self):
-        self.figure = parts.page(400)
-        ax = parts.canvas(self.figure, 0, 0, 720, 400)
+        self.figure = parts.page(408)
+        ax = parts.canvas(self.figure, 0, 0, 720, 408)
         draw_stations(ax)
         self.lit = {role: parts.shapes(ax, role.color, lw=3) for role in ROLES}
         middle = {"ha": "center", "va": "center", "animated": True, "zorder": 6, "weight": "bold"}
@@ -138,11 +138,11 @@ def draw_stations(ax):
         parts.text(ax, x, TOP - 15, title, ha="center", va="center", weight="bold", zorder=6)
         parts.text(ax, x, TOP - 34, f"bias {gate.b:.2f}", ha="center", va="center", color="#555555", zorder=6)
         parts.text(ax, x - 23, FOOT - 16, f"×{gate.w_h:.2f}", ha="right", va="center", fontsize=12)
-        parts.text(ax, x + 23, FOOT - 16, f"×{gate.w_x:.2f}", ha="left", va="center", fontsize=12)
+        parts.text(ax, x + 23, FOOT - 16, f"×{gate.w_x:.2f}".replace("×-", "× -"), ha="left", va="center", fontsize=12)
     for x, y, words, side in (
         (16, ROAD + 40, "long-term memory c", "left"),
-        (16, H + 36, "short-term h", "left"),
-        (16, X - 30, "price x", "left"),
+        (16, H + 52, "short-term h", "left"),
+        (IN + 26, X - 14, "price x", "left"),
         (OUT + 30, ROAD + 40, "new c", "right"),
         (OUT + 30, H - 36, "new h: prediction", "right"),
         (OUTPUT + 8, ROAD - 20, "tanh", "left"),

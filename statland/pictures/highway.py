@@ -10,7 +10,7 @@ from statland.pictures.gradients import DECADE, EDGE, LEFT, RIGHT, heights, log_
 from statland.prices import COMPANY_A, MEDIUM, STATLAND_LSTM_WEIGHTS, STATLAND_WEIGHTS
 from statland.rnn import rnn_backward, rnn_forward
 
-MARKS = 25  # at most, on a line
+MARKS = 25  # at most, on a line, and one on day 1
 DIRECT = parts.Role(parts.INK, "")  # the forget gates alone: a dashed line without marks
 PRICES = ("medium every day", "company A, waiting")
 
@@ -22,12 +22,13 @@ class Highway:
 
     def __init__(self):
         self.figure = parts.page(292)
-        legend = "gradient of each day's memory (last day: 1; white: negative), and on day 1:"
+        legend = "gradient of each day (last day: 1; white: negative; ▼ below the axis), and of day 1:"
         ax = log_axis(self.figure, [legend], parts.INK)
         self.curves = []
         for row, (role, name) in enumerate(
             ((parts.GRADIENT, "vanilla unit, h"), (parts.MEMORY, "LSTM unit, c"), (DIRECT, "its forget gates alone"))
         ):
+            z = 2 if role is DIRECT else 3
             y, style = 16 * DECADE - 28 - 20 * row, (0, (3, 2)) if role is DIRECT else "-"
             ax.plot([364, 384], [y, y], color=role.color, lw=2, ls=style)
             sample = parts.shapes(ax, role.color, animated=False)
@@ -36,7 +37,9 @@ class Highway:
             value = parts.text(ax, RIGHT - LEFT, y, "", va="center", ha="right", weight="bold", animated=True)
             line = parts.line(ax, role.color, lw=2, ls=style)
             looks = ({}, {"fc": "white"}, {}, {"fc": "none"})  # positive, negative, below the axis, zero
-            self.curves.append((role, line, [parts.shapes(ax, role.color, lw=1.2, **look) for look in looks], value))
+            self.curves.append(
+                (role, line, [parts.shapes(ax, role.color, lw=1.2, zorder=z, **look) for look in looks], value)
+            )
 
     def update(self, b_f=1.6234, w_h=0.5, days=50, prices=PRICES[0]):
         """Show both units over this many days; return what arrives from day 1."""
@@ -44,6 +47,7 @@ class Highway:
         measured = vanilla_gradient(x, w_h), *lstm_gradient(x, b_f)
         place = np.linspace(EDGE, RIGHT - LEFT - EDGE, days)
         some = (days - 1 - np.arange(days)) % -(-days // MARKS) == 0
+        some[0] = True
         for ratio, (role, line, marks, value) in zip(measured, self.curves, strict=True):
             y, inside = heights(ratio)
             line.set_data(place[inside], y[inside])

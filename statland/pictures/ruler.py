@@ -14,7 +14,7 @@ THICK, THICKEST, RADIUS, ARCS = 8, 16, 9, 25  # an arrow for a gradient of 1, th
 LOW, ZERO, HIGH = -15, -18, 5  # powers of ten: the axis holds those from LOW to HIGH, zeros have a column of their own
 ROWS = (  # height, name, role, and what day 1 is multiplied with on its way to the answer
     (318, "vanilla unit", parts.GRADIENT, "{} times w_h"),
-    (224, "LSTM unit", parts.MEMORY, "{} forget gates"),
+    (224, "LSTM unit", parts.MEMORY, "{} gates, directly"),
     (82, "attention", parts.HIDDEN, "1 weight"),
 )
 
@@ -72,8 +72,9 @@ class Ruler:
         self.straight.set_path(looking(x[0]))
         self.straight.set_linewidth(THICK * attention[0])
         vanilla, lstm, attention = (parts.brief(ratio[0], 3) for ratio in measured)
-        units = f"{vanilla} from the vanilla unit ({days - 1} times w_h), {lstm} from the LSTM ({days - 1} gates)"
-        return f"{days} days: at day 1 there arrives {units}, {attention} from attention (1 weight)."
+        where = f"{days} days, w_h = {w_h:g}, b_f = {b_f:g}, q_age = {q_age:g}"
+        arrives = f"{vanilla} in the vanilla unit, {lstm} in the LSTM, {attention} with attention"
+        return f"{where}: at day 1 there arrives {arrives} ({days - 1}, {days - 1} and 1 multiplications)."
 
 
 def looking(x):
