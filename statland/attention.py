@@ -13,6 +13,7 @@ import numpy as np
 from statland.rnn import checked_numbers
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def attend(query, keys, values):
     """Look back over T days: return the weights `(T,)` and the answer, one number.
 
@@ -26,9 +27,12 @@ def attend(query, keys, values):
     return weights, weights @ values
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def attend_backward(dy, query, keys, values):
     """Return dL/d of query `(D,)`, keys `(T, D)` and values `(T,)`, where dy is dL/dy of the answer, one number."""
     query, keys, values = checked_question(query, keys, values)
+    if np.ndim(dy):
+        raise ValueError(f"dy must be one number, but its shape is {np.shape(dy)}.")
     weights, answer = attend(query, keys, values)
     d_scores = dy * weights * (values - answer) / np.sqrt(len(query))
     return d_scores @ keys, np.outer(d_scores, query), dy * weights
@@ -36,12 +40,11 @@ def attend_backward(dy, query, keys, values):
 
 def checked_question(query, keys, values):
     """Return query, keys and values as arrays, or say in one sentence why they do not fit each other."""
-    query, keys, values = (
-        checked_numbers(query, "query"),
-        checked_numbers(keys, "keys"),
-        checked_numbers(values, "values"),
-    )
+    numbers = {"query": query, "keys": keys, "values": values}
+    query, keys, values = (checked_numbers(array, name) for name, array in numbers.items())
     if keys.ndim != 2 or not keys.size or query.shape != keys.shape[1:] or values.shape != keys.shape[:1]:
         shapes = f"{query.shape}, {keys.shape} and {values.shape}"
         raise ValueError(f"query, keys and values must have the shapes (D,), (T, D) and (T,), not {shapes}.")
+    if not all(np.isfinite(array).all() for array in (query, keys, values)):
+        raise ValueError("query, keys and values must be finite numbers, but there is nan or inf among them.")
     return query, keys, values

@@ -106,7 +106,8 @@ def lstm_backward(trace, dh, params, dc=None):
     state, through all later days and, for c, through h of its own day as well. Another shape is a `ValueError`.
     """
     f, i, g, o, c = trace.f, trace.i, trace.g, trace.o, trace.c
-    dh, dc = from_outside(dh, "dh", trace), from_outside(0.0 * f if dc is None else dc, "dc", trace)
+    dh = from_outside(dh, "dh", trace)
+    dc = from_outside(np.zeros(trace.x.shape) if dc is None else dc, "dc", trace)
     squeezed = np.tanh(c)
     z_f, z_i, z_g, z_o = np.empty((4, *trace.x.shape))  # dL/dz of the four sums
     for t in reversed(range(len(f))):

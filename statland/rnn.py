@@ -121,7 +121,7 @@ def numerical_gradient(loss, params, eps=1e-6):
 
 @np.errstate(over="ignore", invalid="ignore")
 def gradient_step(params, grads, rate):
-    """Move each number of params against its gradient, times the learning rate: return the new params."""
+    """Move each number of params (`RNNParams` or a `Gate`) against its gradient, times the rate; return the new ones."""
     return type(params)(*(value - rate * slope for value, slope in zip(astuple(params), astuple(grads), strict=True)))
 
 
@@ -131,7 +131,7 @@ def clip_gradient(grads, threshold):
     An infinite gradient has no direction left: it comes back as `nan` (Pascanu et al. 2013, algorithm 1).
     """
     norm = hypot(*astuple(grads))
-    return grads if norm < threshold else RNNParams(*(threshold * (slope / norm) for slope in astuple(grads)))
+    return grads if norm < threshold else type(grads)(*(threshold * (slope / norm) for slope in astuple(grads)))
 
 
 def weight_gradient(error, seen, weight):

@@ -2,8 +2,8 @@
 
 This is the one way in which outputs are written. Whatever differs from run to run is left out, so that two runs
 give the same bytes and a diff shows what has really changed. A cell tagged `needs-torch` keeps its stored output
-where PyTorch is not installed. Paths as arguments: only those notebooks. Without
-arguments, the moving picture at the top of the README is drawn anew as well.
+where PyTorch is not installed. Paths as arguments: only those notebooks. Without arguments, the moving picture at the
+top of the README is drawn anew as well.
 """
 
 import base64

@@ -1,5 +1,7 @@
 """The mathematics of attention: by hand, against central differences, and what makes it attention."""
 
+import warnings
+
 import numpy as np
 import pytest
 
@@ -75,3 +77,28 @@ def test_bad_input_is_refused_with_one_plain_sentence():
         attend([1.0], np.ones((0, 1)), np.ones(0))
     with pytest.raises(TypeError, match="values must be numbers"):
         attend_backward(1.0, [1.0], [[1.0]], ["high"])
+
+
+def test_whole_numbers_are_numbers_and_what_is_not_finite_is_refused():
+    assert attend([0, 0], [[1, 2], [3, 4]], [1, 2])[1] == 1.5
+    for bad in (dict(query=["old"]), dict(keys=[["old"]]), dict(values=["high"])):
+        with pytest.raises(TypeError, match=f"{next(iter(bad))} must be numbers"):
+            attend(**{"query": [1.0], "keys": [[1.0]], "values": [1.0], **bad})
+    for bad in (np.nan, np.inf):
+        for place in range(3):
+            numbers = [[1.0], [[1.0]], [1.0]]
+            numbers[place] = np.full(np.shape(numbers[place]), bad)
+            with pytest.raises(ValueError, match="must be finite numbers"):
+                attend(*numbers)
+    with pytest.raises(ValueError, match="must have the shapes"):
+        attend(1.0, [1.0, 2.0], [1.0, 2.0])  # no D at all
+    with pytest.raises(ValueError, match="dy must be one number"):
+        attend_backward([1.0, 1.0], [1.0], [[1.0], [1.0]], [1.0, 1.0])
+
+
+def test_scores_too_large_for_a_float_come_back_without_a_warning():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert attend([1e200], [[-1e200], [0.0]], [3.0, 4.0])[1] == 4.0
+        assert np.isnan(attend([1e200], [[1e200], [0.0]], [3.0, 4.0])[1])
+        assert np.isnan(attend_backward(1.0, [1e200], [[1e200], [0.0]], [3.0, 4.0])[2]).all()

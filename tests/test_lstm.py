@@ -11,6 +11,7 @@ from statland import (
     STATLAND_LSTM_WEIGHTS,
     Gate,
     LSTMParams,
+    clip_gradient,
     gradient_step,
     lstm_backward,
     lstm_forward,
@@ -150,3 +151,7 @@ def test_bad_input_is_refused_with_one_plain_sentence():
         Gate(w_x=1.0, w_h=1.0, b="open")
     with pytest.raises(ValueError, match=r"forget\.w_x has the shape"):
         lstm_forward([0.5], replace(STATLAND_LSTM_WEIGHTS, forget=Gate(np.ones(3), 1.0, 1.0)))
+
+
+def test_clipping_keeps_the_class_of_the_gradient():
+    assert clip_gradient(Gate(3.0, 4.0, 0.0), 2.5) == Gate(1.5, 2.0, 0.0)

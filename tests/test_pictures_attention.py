@@ -1,14 +1,19 @@
 """The arcs of attention and the ruler, against numbers worked out without the pictures."""
 
+import warnings
+
 import numpy as np
 import pytest
-from test_pictures import corners
+from matplotlib.colors import to_hex
+from matplotlib.patches import PathPatch
+from test_pictures import colours_at, corners, written
 from test_pictures_lstm import nudged
 
 from statland import attend
 from statland.pictures import parts
+from statland.pictures.gates import Gates
 from statland.pictures.looking_back import ANSWER, DAYS, ROW, SIDE, THICKEST, LookingBack, X, keys
-from statland.pictures.ruler import ARCS, LOW, RIGHT, ROWS, THICK, ZERO, Ruler
+from statland.pictures.ruler import ARCS, HIGH, LOW, RADIUS, RIGHT, ROWS, THICK, ZERO, Ruler
 from statland.pictures.ruler import LEFT as FIRST
 
 COMPANY_A_WAITING = [0.0, 0.5, 0.25, 0.25, 0.25, 0.25, 0.25, 1.0]
@@ -110,4 +115,96 @@ def test_the_edges_of_the_rulers_axis_are_marked():
     picture.update()
     assert [mark.get_marker() for mark in marks] == [role.marker for _, _, role, _ in ROWS]
     assert [mark.get_data()[1][0] for mark in marks] == [height for height, *_ in ROWS]
-    assert parts.HIDDEN.marker == marks[2].get_marker()
+
+
+@pytest.mark.parametrize("room", [Gates, LookingBack])
+def test_white_words_stand_on_a_coloured_shape_and_nothing_covers_words(room):
+    picture = room()
+    picture.update()
+    ax, *_ = picture.figure.axes
+    for words in written(ax).values():
+        below = [
+            patch
+            for patch in ax.patches
+            if isinstance(patch, PathPatch) and patch.get_visible() and patch.get_facecolor()[3]
+            and len(patch.get_path().vertices) and patch.get_path().contains_point(words.get_position())
+        ]  # fmt: skip
+        assert all(patch.get_zorder() < words.get_zorder() for patch in below), words
+        ground = to_hex(max(below, key=lambda patch: patch.get_zorder()).get_facecolor()) if below else "#ffffff"
+        assert to_hex(words.get_color()) != ground, words
+
+
+def test_days_prices_and_shares_stand_below_each_other():
+    picture = LookingBack()
+    ax = picture.figure.axes[0]
+    picture.update()
+    labels = written(ax)
+    assert [labels[f"day {day}"].get_position()[0] for day in range(1, DAYS + 1)] == X.tolist()
+    assert labels["today"].get_position()[0] == X[-1]
+    assert [words.get_position()[0] for words in picture.shares] == X.tolist()
+    assert all(words.get_position()[1] < ROW for words in picture.shares)
+    for arc in picture.arcs:
+        assert (arc.get_visible(), arc.get_facecolor()[3], to_hex(arc.get_edgecolor())) == (True, 0.0, "#009e73")
+    rise = [arc.get_path().vertices[:, 1].max() for arc in picture.arcs[:-1]]
+    assert rise == sorted(set(rise), reverse=True), "older days, higher arcs"
+    assert parts.INPUT.color.lower() in colours_at(ax, X[2], ROW + 12)
+    assert colours_at(ax, ANSWER, ROW) == {parts.OUTPUT.color.lower()}
+
+
+def test_the_sentence_of_the_query_names_everything():
+    sentence = LookingBack().update(2.0, -1.5, "A")
+    assert sentence.startswith("q_age = 2, q_price = -1.5, company A: day 1 gets ")
+    assert "; tomorrow's price is 0: " in sentence
+    assert "; tomorrow's price is 1: " in LookingBack().update(company="B")
+
+
+def test_the_ruler_takes_a_negative_gradient_as_it_takes_a_positive_one():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        picture = Ruler()
+        picture.update(w_h=-0.9)
+        negative = picture.rows[0][-2].get_xdata()[0]
+        picture.update(w_h=0.9)
+        assert negative == picture.rows[0][-2].get_xdata()[0]
+
+
+def test_the_axis_of_the_ruler_names_its_powers():
+    axis = Ruler().figure.axes[1]
+    assert axis.get_xticks().tolist() == [ZERO, *range(LOW, HIGH + 1, 5)]
+    names = [label.get_text() for label in axis.get_xticklabels()]
+    assert names == ["0", "$10^{-15}$", "$10^{-10}$", "$10^{-5}$", "1", "$10^{5}$"]
+    assert [line.get_xdata()[0] for line in axis.lines if line.get_linestyle() == "--"] == [0]
+
+
+def test_every_chain_of_the_ruler_can_be_seen_and_is_named():
+    picture = Ruler()
+    picture.update(days=100, w_h=1.1, b_f=8.0)
+    page = picture.figure.axes[0]
+    for (height, name, role, _), (_, _, arrows, nodes, *_) in zip(ROWS, picture.rows, strict=True):
+        assert 0 < written(page)[name].get_position()[1] - height < 100
+        assert to_hex(nodes.get_facecolor()) == "#ffffff"
+        assert nodes.get_linewidth() > 0
+        assert to_hex(nodes.get_edgecolor()) == role.color.lower()
+        tall = arrows.get_path().vertices
+        if len(tall):
+            assert np.ptp(tall[:, 1]) <= 26, "an arrow of 16 points, and its head"
+    assert written(page)["day 1"].get_position()[0] == FIRST
+    assert written(page)["last day"].get_position()[0] == RIGHT
+    assert ROWS[1][3] == "{} gates, directly"
+    assert picture.straight.get_facecolor()[3] == picture.looks.get_facecolor()[3] == 0.0
+    assert picture.looks.get_zorder() < picture.straight.get_zorder() < picture.rows[2][3].get_zorder()
+    rise = np.ptp(picture.straight.get_path().vertices[:, 1])
+    assert written(page)["attention"].get_position()[1] > ROWS[2][0] + RADIUS + 0.75 * rise, "the name is above the arc"
+    assert all(LOW <= row[-1].get_position()[0] <= 2.5 for row in picture.rows)
+
+
+def test_the_nodes_of_the_ruler_do_not_touch_and_attention_looks_at_every_fourth_of_100_days():
+    picture = Ruler()
+    picture.update(days=100)
+    x = np.linspace(FIRST, RIGHT, 100)
+    ring = picture.rows[0][3].get_path().vertices
+    assert np.ptp(ring[: len(ring) // 100, 0]) < x[1] - x[0]
+    arcs = picture.looks.get_path().vertices.reshape(-1, 4, 2)
+    assert arcs[:, 0, 0].tolist() == [RIGHT] * 24
+    assert arcs[:, -1, 0] == pytest.approx(x[95::-4])
+    assert "(99, 99 and 1 multiplications)" in picture.update(days=100)

@@ -5,14 +5,43 @@ from math import exp, log10, tanh
 
 import numpy as np
 import pytest
-from test_pictures import corners
+from matplotlib.colors import to_hex, to_rgba
+from matplotlib.path import Path
+from test_pictures import colours_at, corners, written
 
 from statland import COMPANY_A, COMPANY_B, STATLAND_LSTM_WEIGHTS, lstm_forward
 from statland.pictures import parts
 from statland.pictures.companies import Companies
-from statland.pictures.gates import FOOT, FORGET, LIT, OUTPUT, PARTS, RADIUS, ROAD, TOP, Gates
+from statland.pictures.gates import (
+    AT,
+    CANDIDATE,
+    DOWN,
+    FOOT,
+    FORGET,
+    IN,
+    INPUT,
+    MEET,
+    OUT,
+    OUTPUT,
+    PARTS,
+    RADIUS,
+    ROAD,
+    TOP,
+    WORK,
+    Gates,
+    H,
+)
+from statland.pictures.gates import X as PRICE
 from statland.pictures.gradients import DECADE, EDGE, LEFT, RIGHT, ZERO
 from statland.pictures.highway import MARKS, Highway, waiting
+
+
+def ends(path):
+    """Where each arrow of `parts.routes` begins, and where its tip is."""
+    if not len(path.vertices):
+        return set()
+    begun = path.vertices[path.codes == Path.MOVETO].tolist()
+    return {(*start, *tip) for start, tip in zip(begun[::2], begun[1::2], strict=True)}
 
 
 def sigmoid(z):
@@ -54,19 +83,6 @@ def test_each_step_shows_its_own_numbers_and_no_later_ones():
         for part, first in parts_since.items():
             assert [bool(words.get_text()) for words in picture.sums[part]] == [step >= first] * 2
         assert picture.c.get_text() == "2"
-        for role, artist in picture.lit.items():
-            assert artist.get_path() is LIT[step][role]
-
-
-def test_the_roads_light_up_one_after_the_other():
-    """Of the long-term memory first the way to the forget gate's × and on to the +, at last the way down."""
-    reach = [LIT[step][parts.MEMORY].vertices for step in range(4)]
-    assert len(reach[0]) == 0
-    assert reach[1][:, 0].max() < reach[2][:, 0].max() == reach[3][:, 0].max()
-    assert set(reach[2][:, 1]) == set(reach[1][:, 1])
-    assert reach[3][:, 1].min() < ROAD - 3 * RADIUS
-    heads = {role: len(LIT[3][role].vertices) for role in LIT[3]}
-    assert all(heads.values()), "every colour has a road"
 
 
 def test_weights_and_biases_stand_at_their_box():
@@ -192,3 +208,123 @@ def test_a_waiting_company_keeps_its_first_days_and_its_last():
     assert waiting(COMPANY_B, 7).tolist() == [1.0, 0.5, 0.25, 0.25, 0.25, 0.25, 1.0]
     assert waiting(COMPANY_B, 3).tolist() == [1.0, 0.5, 1.0]
     assert waiting(COMPANY_A, 2).tolist() == [0.0, 1.0]
+
+
+@pytest.mark.parametrize(("step", "fed"), [(0, ""), (1, "f"), (2, "fig"), (3, "figo")])
+def test_the_roads_of_each_step_run_from_number_to_number(step, fed):
+    picture = Gates()
+    picture.update(step=step)
+    fed = [PARTS[part] for part, letter in zip(PARTS, "figo", strict=True) if letter in fed]
+    since = {
+        parts.MEMORY: (
+            [],
+            [(IN + 26, ROAD, FORGET - RADIUS, ROAD), (FORGET + RADIUS, ROAD, MEET - RADIUS, ROAD)],
+            [(MEET + RADIUS, ROAD, OUT - 26, ROAD)],
+            [(OUTPUT, ROAD, OUTPUT, DOWN + RADIUS)],
+        ),
+        WORK: (
+            [],
+            [(FORGET, TOP, FORGET, ROAD - RADIUS)],
+            [
+                (INPUT, TOP, MEET - RADIUS, AT),
+                (CANDIDATE, TOP, MEET + RADIUS, AT),
+                (MEET, AT + RADIUS, MEET, ROAD - RADIUS),
+            ],
+            [(OUTPUT, TOP, OUTPUT, DOWN - RADIUS)],
+        ),
+        parts.HIDDEN: ([(IN + 19, H, x - 18, FOOT - 2) for x in fed], [], [], [(OUTPUT + RADIUS, DOWN, OUT, H + 27)]),
+        parts.INPUT: ([(IN + 19, PRICE, x + 18, FOOT - 2) for x in fed], [], [], []),
+    }
+    for role, artist in picture.lit.items():
+        assert ends(artist.get_path()) == {way for some in since[role][: step + 1] for way in some}
+        assert to_hex(artist.get_edgecolor()) == role.color.lower()
+        assert artist.get_linewidth() > 2, "lit roads are wider than the grey ones"
+    grey, *above = sorted(picture.figure.axes[0].patches, key=lambda patch: patch.get_zorder())
+    assert to_hex(grey.get_facecolor()) == "#c4c4c4"
+    assert grey.get_zorder() < above[0].get_zorder(), "grey roads lie below all else"
+
+
+def test_every_number_and_every_sign_has_its_place():
+    picture = Gates()
+    picture.update()
+    ax = picture.figure.axes[0]
+    place = {name: getattr(picture, name).get_position() for name in ("c", "new_c", "h", "new_h", "x")}
+    assert place == {"c": (IN, ROAD), "new_c": (OUT, ROAD), "h": (IN, H), "new_h": (OUT, H), "x": (IN, PRICE)}
+    assert FORGET + RADIUS < picture.kept.get_position()[0] < MEET - RADIUS, "between forgetting and adding"
+    assert AT < picture.let_in.get_position()[1] < ROAD
+    assert DOWN < picture.squeezed.get_position()[1] < ROAD
+    assert picture.squeezed.get_position()[0] > OUTPUT
+    signs = {words.get_position(): words.get_text() for words in ax.texts if words.get_text() in ("×", "+")}
+    assert signs == {(FORGET, ROAD): "×", (MEET, ROAD): "+", (MEET, AT): "×", (OUTPUT, DOWN): "×"}
+    titles = ("forget gate", "input gate", "candidate", "output gate")
+    assert [written(ax)[title].get_position()[0] for title in titles] == list(PARTS.values())
+    assert abs(written(ax)["new c"].get_position()[1] - ROAD) < 50 > abs(written(ax)["tanh"].get_position()[0] - OUTPUT)
+    assert all(colours_at(ax, x, FOOT + 9) == {"#ffffff"} for x in PARTS.values()), "dark words on white boxes"
+    z = float(picture.sums["output"][0].get_text().removeprefix("z = "))
+    assert z == pytest.approx(-0.1943 + 4.3848 + 0.5935, abs=5e-4)
+    for role, x, y in (
+        (parts.MEMORY, IN, ROAD),
+        (parts.MEMORY, OUT, ROAD),
+        (parts.HIDDEN, IN, H),
+        (parts.HIDDEN, OUT, H),
+        (parts.INPUT, IN, PRICE),
+    ):
+        assert role.color.lower() in colours_at(ax, x, y)
+
+
+def test_each_sentence_of_the_gates_in_full():
+    picture = Gates()
+    assert "the candidate 0.966 meets an input gate of 0.986: 0.953 is let in" in picture.update(step=2)
+    assert "the output gate 0.992 times tanh(2.948)" in picture.update(step=3)
+
+
+@pytest.mark.parametrize("settings", [(1.6234, -0.5), (-6.0, -1.0), (6.0, 1.0)])
+def test_every_company_stays_inside_its_panel_and_tomorrow_stands_beside_the_predictions(settings):
+    picture = Companies()
+    picture.update(*settings)
+    titles = ("vanilla unit: prediction y", "LSTM: long-term memory c", "LSTM: prediction h")
+    roles = (parts.OUTPUT, parts.MEMORY, parts.OUTPUT)
+    for title, (line_a, line_b), role in zip(titles, picture.ways, roles, strict=True):
+        ax = line_a.axes
+        assert title in written(ax)
+        low, high = ax.get_ylim()
+        for line in (line_a, line_b):
+            assert low < min(line.get_ydata()) <= max(line.get_ydata()) < high
+            assert (line.get_color(), line.get_marker()) == (role.color, role.marker)
+        levels = [path.vertices[0, 1] for lines in ax.collections for path in lines.get_paths()]
+        assert levels == ([0.0, 1.0] if "prediction" in title else [])
+    legend = next(iter(written(picture.figure.axes[-1])))
+    for words in ("dashed, white: company A", "solid, full: company B", "A low, B high"):
+        assert words in legend
+
+
+def test_the_legend_of_the_highway_has_the_look_of_each_line():
+    picture = Highway()
+    picture.update()
+    ax = picture.figure.axes[0]
+    names = ("vanilla unit, h", "LSTM unit, c", "its forget gates alone")
+    samples = [line for line in ax.lines if not line.get_animated() and line.get_linewidth() == 2]
+    for name, role, sample, (_, line, marks, value) in zip(
+        names, (parts.GRADIENT, parts.MEMORY, None), samples, picture.curves, strict=True
+    ):
+        color, height = role.color if role else parts.INK, written(ax)[name].get_position()[1]
+        assert [sample.get_color(), line.get_color()] == [color] * 2
+        assert sample.is_dashed() == line.is_dashed() == (role is None)
+        assert list(sample.get_ydata()) == [height] * 2
+        assert value.get_position()[1] == height
+        beside = [
+            patch
+            for patch in ax.patches
+            if not patch.get_animated() and patch.get_visible() and patch.get_facecolor() == to_rgba(color)
+            and patch.get_path().contains_point((np.mean(sample.get_xdata()), height))
+        ]  # fmt: skip
+        assert len(beside) == (role is not None)
+        faces = [to_hex(mark.get_facecolor()) if mark.get_facecolor()[3] else "none" for mark in marks]
+        assert faces == [color.lower(), "#ffffff", color.lower(), "none"]
+    assert any("white: negative" in words for words in written(ax))
+    diamond = picture.curves[0][2][0].get_path().vertices[:4]
+    assert np.ptp(diamond[:, 0]) == pytest.approx(8), "no mark covers its neighbours"
+
+
+def test_the_sentence_of_the_highway_names_the_prices():
+    assert "50 days, company A, waiting: the vanilla" in Highway().update(prices="company A, waiting")

@@ -73,10 +73,10 @@ def test_pytorchs_own_lstm_layer_gives_the_same_states_and_gradients():
         x, weight = rng.uniform(-1, 1, 7), rng.normal(0, 1, 7)
         layer.zero_grad()
         states, (h, c) = layer(torch.tensor(x)[:, None])
-        (states[:, 0] * torch.tensor(weight)).sum().backward()
+        ((states[:, 0] * torch.tensor(weight)).sum() + 3.0 * c.sum()).backward()
 
         trace = lstm_forward(x, params)
-        grads, _, _ = lstm_backward(trace, weight, params)
+        grads, _, _ = lstm_backward(trace, weight, params, dc=[0.0] * 6 + [3.0])
         assert np.allclose(trace.h[1:], states.detach().numpy()[:, 0], rtol=1e-12, atol=1e-14)
         assert np.allclose((trace.h[-1], trace.c[-1]), (h.item(), c.item()), rtol=1e-12)
         for tensor, name in zip(layer.parameters(), columns, strict=False):

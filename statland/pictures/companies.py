@@ -60,6 +60,7 @@ class Companies:
 def said(who, predictions):
     """Return what a unit predicts for each company, and whether that is right."""
     words = []
-    for company, said, price in zip("AB", predictions, TOMORROW, strict=True):
-        words.append(f"{number(said)} for {company}, {'right' if abs(said - price) <= TOLERANCE else 'wrong'}")
+    for company, prediction, price in zip("AB", predictions, TOMORROW, strict=True):
+        verdict = "right" if abs(prediction - price) <= TOLERANCE else "wrong"
+        words.append(f"{number(prediction)} for {company}, {verdict}")
     return f"{who} says {', and '.join(words)}"

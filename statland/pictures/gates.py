@@ -1,7 +1,6 @@
 """One LSTM unit on one day, gate by gate: the road of the long-term memory on top, the gates that act on it below."""
 
 import numpy as np
-from matplotlib.path import Path
 
 from statland.lstm import lstm_step
 from statland.pictures import parts
@@ -19,15 +18,13 @@ WORK = parts.Role(parts.INK, "")
 ROLES = (parts.MEMORY, parts.HIDDEN, parts.INPUT, WORK)
 
 
-def feed(part, role, height, aside):
-    """Return the way from one of the two lines that feed all parts up to the foot of a part's box."""
-    x = PARTS[part] + aside
-    return role, [(IN + 19, height), (x, height), (x, FOOT - 2)]
-
-
 def fed(part):
-    """Return the ways that bring the short-term memory and the price to a part."""
-    return [feed(part, parts.HIDDEN, H, -18), feed(part, parts.INPUT, X, 18)]
+    """Return the ways that bring the short-term memory and the price to the foot of a part's box."""
+    left, right = PARTS[part] - 18, PARTS[part] + 18
+    return [
+        (parts.HIDDEN, [(IN + 19, H), (left, H), (left, FOOT - 2)]),
+        (parts.INPUT, [(IN + 19, X), (right, X), (right, FOOT - 2)]),
+    ]
 
 
 STEPS = (  # the roads that each step lights up, each with its role; the last kind is plain arithmetic
@@ -85,7 +82,7 @@ class Gates:
         f, i, g, o, new_c, new_h = lstm_step(x, h, c, STATLAND_LSTM_WEIGHTS)
         kept, let_in, squeezed = f * c, i * g, np.tanh(new_c)
         for role, artist in self.lit.items():
-            artist.set_path(LIT[step][role])
+            artist.set_path(roads(step, role))
         for words, value, since in (
             (self.c, c, 0),
             (self.h, h, 0),
@@ -117,7 +114,7 @@ class Gates:
 def draw_stations(ax):
     """Draw what stands still: grey roads, the memories' places, the four boxes with their weights and biases."""
     still = {"animated": False, "zorder": 2}
-    parts.shapes(ax, "#c4c4c4", lw=1.5, **still).set_path(roads(way for step in STEPS for way in step))
+    parts.shapes(ax, "#c4c4c4", lw=1.5, **still).set_path(roads(3, *ROLES))
     for role, places, size in (
         (parts.MEMORY, [(IN, ROAD), (OUT, ROAD)], 27),
         (parts.HIDDEN, [(IN, H), (OUT, H)], 27),
@@ -150,12 +147,6 @@ def draw_stations(ax):
         parts.text(ax, x, y, words, ha=side, va="center", color="#555555")
 
 
-def roads(ways):
-    """Return one path with an arrow along each way, however many corners it has."""
-    return Path.make_compound_path(*(parts.routes(corners, head=5) for _, corners in ways))
-
-
-LIT = [  # the roads of each colour that are lit after each step
-    {role: roads(way for step in STEPS[: done + 1] for way in step if way[0] == role) for role in ROLES}
-    for done in range(4)
-]
+def roads(step, *roles):
+    """Return one path with the ways of these roles, as far as they are lit after a step."""
+    return parts.routes(*(way for lit in STEPS[: step + 1] for role, way in lit if role in roles), head=5)

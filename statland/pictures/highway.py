@@ -1,6 +1,7 @@
 """The highway, measured: how much of a nudge on each day reaches the last, in a vanilla unit and in an LSTM unit."""
 
 from dataclasses import replace
+from math import ceil
 
 import numpy as np
 
@@ -31,8 +32,8 @@ class Highway:
             z = 2 if role is DIRECT else 3
             y, style = 16 * DECADE - 28 - 20 * row, (0, (3, 2)) if role is DIRECT else "-"
             ax.plot([364, 384], [y, y], color=role.color, lw=2, ls=style)
-            sample = parts.shapes(ax, role.color, animated=False)
-            sample.set_path(parts.marks(role.marker, [374] if role.marker else [], [y] if role.marker else [], 5))
+            if role is not DIRECT:
+                parts.shapes(ax, role.color, animated=False).set_path(parts.marks(role.marker, [374], [y], 5))
             parts.text(ax, 392, y, name, va="center")
             value = parts.text(ax, RIGHT - LEFT, y, "", va="center", ha="right", weight="bold", animated=True)
             line = parts.line(ax, role.color, lw=2, ls=style)
@@ -46,7 +47,7 @@ class Highway:
         x = np.full(days, MEDIUM) if prices == PRICES[0] else waiting(COMPANY_A, days)
         measured = vanilla_gradient(x, w_h), *lstm_gradient(x, b_f)
         place = np.linspace(EDGE, RIGHT - LEFT - EDGE, days)
-        some = (days - 1 - np.arange(days)) % -(-days // MARKS) == 0
+        some = np.arange(days)[::-1] % ceil(days / MARKS) == 0  # the last day among them, and day 1
         some[0] = True
         for ratio, (role, line, marks, value) in zip(measured, self.curves, strict=True):
             y, inside = heights(ratio)
@@ -89,4 +90,4 @@ def last_day(x):
 def waiting(company, days):
     """Return the prices of a company that waits: its third price is repeated until there are so many days."""
     first, second, third, last = company
-    return np.array([first, second, *[third] * (days - 3), last])[[*range(days - 1), -1]]
+    return np.array([*[first, second, *[third] * (days - 3)][: days - 1], last])

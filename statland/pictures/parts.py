@@ -97,14 +97,14 @@ def bars(left, right, low, high):
 def routes(*ways, head=7):
     """Return one path with a thin arrow along each way, a list of corners, for shapes that have a line width."""
     corners, codes = [], []
-    for way in np.asarray(ways, dtype=float):
+    for way in (np.array(way, dtype=float) for way in ways):
         along = (way[-1] - way[-2]) / np.hypot(*(way[-1] - way[-2]))
         neck, aside = way[-1] - 1.6 * head * along, 0.7 * head * np.array([-along[1], along[0]])
         there = [*way[:-1], neck]
         for polygon in ([*there, *there[::-1]], [way[-1], neck + aside, neck - aside, way[-1]]):  # back: no inside
             corners += polygon
             codes += [Path.MOVETO, *[Path.LINETO] * (len(polygon) - 2), Path.CLOSEPOLY]
-    return Path(corners, codes)
+    return Path(corners, codes) if ways else NOTHING
 
 
 def number(value):

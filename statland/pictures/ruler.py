@@ -1,5 +1,7 @@
 """One ruler for three path lengths: what lies between day 1 and the answer, and how much gradient arrives there."""
 
+from math import ceil
+
 import numpy as np
 from matplotlib.path import Path
 
@@ -28,7 +30,9 @@ class Ruler:
         self.figure = parts.page(400)
         page = parts.canvas(self.figure, 0, 0, 720, 400)
         axis = parts.axes(self.figure, 478, 44, 704, 362, xlim=(ZERO - 1.5, HIGH), ylim=(44, 362), yticks=[])
-        axis.set_xticks([ZERO, *range(LOW, 6, 5)], ["0", *(f"$10^{{{p}}}$" if p else "1" for p in range(LOW, 6, 5))])
+        axis.set_xticks(
+            [ZERO, *range(LOW, HIGH + 1, 5)], ["0", *(f"$10^{{{p}}}$" if p else "1" for p in range(LOW, HIGH + 1, 5))]
+        )
         axis.axvspan(ZERO - 1.5, ZERO + 1.5, color="#ececec", lw=0)
         axis.axvline(0, color=parts.FAINT, lw=1, ls=(0, (4, 3)))
         parts.text(page, 704, 382, "gradient that arrives at day 1", ha="right", va="center")
@@ -62,18 +66,18 @@ class Ruler:
                 thickness = np.minimum(THICK * abs(ratio[:-1]), THICKEST)
                 arrows.set_path(parts.arrows(x[1:] - radius, x[:-1] + radius, height, thickness))
             count.set_text(words.format(days - 1))
-            power = np.log10(ratio[0]) if ratio[0] else ZERO
+            power = np.log10(abs(ratio[0])) if ratio[0] else ZERO
             mark.set_marker("x" if power == ZERO else "<" if power < LOW else role.marker)
             mark.set_data([ZERO if power == ZERO else max(power, LOW)], [height])
             value.set_text(parts.brief(ratio[0], 3))
             value.set_x(min(max(power, LOW), 2.5))  # beside the edges, not over them
-        step = -(-days // ARCS)
+        step = ceil(days / ARCS)
         self.looks.set_path(Path.make_compound_path(*map(looking, x[-1 - step :: -step])))
         self.straight.set_path(looking(x[0]))
         self.straight.set_linewidth(THICK * attention[0])
-        vanilla, lstm, attention = (parts.brief(ratio[0], 3) for ratio in measured)
+        vanilla, lstm, weight = (parts.brief(ratio[0], 3) for ratio in measured)
         where = f"{days} days, w_h = {w_h:g}, b_f = {b_f:g}, q_age = {q_age:g}"
-        arrives = f"{vanilla} in the vanilla unit, {lstm} in the LSTM, {attention} with attention"
+        arrives = f"{vanilla} in the vanilla unit, {lstm} in the LSTM, {weight} with attention"
         return f"{where}: at day 1 there arrives {arrives} ({days - 1}, {days - 1} and 1 multiplications)."
 
 
