@@ -121,7 +121,7 @@ def numerical_gradient(loss, params, eps=1e-6):
 
 @np.errstate(over="ignore", invalid="ignore")
 def gradient_step(params, grads, rate):
-    """Move each number of params (`RNNParams` or a `Gate`) against its gradient, times the rate; return the new ones."""
+    """Move each number of params (`RNNParams` or `Gate`) against its gradient, times the rate; return the new ones."""
     return type(params)(*(value - rate * slope for value, slope in zip(astuple(params), astuple(grads), strict=True)))
 
 
