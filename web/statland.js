@@ -74,3 +74,6 @@ function film(name, { values, slots, sentences }) {
   rows.forEach((row, c) => (row.querySelector("[type=range]") ? slider : choice)(row, c));
   figure.querySelector("fieldset").disabled = false;
 }
+
+// On a small screen the contents make room for the lesson.
+for (const contents of document.querySelectorAll(".contents details")) contents.open = innerWidth >= 1152;
