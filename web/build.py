@@ -78,7 +78,9 @@ def formula(latex, display):
 def play(path):
     """Run a notebook from top to bottom; return it as a lesson with the films of its pictures."""
     notebook, films = nbformat.read(path, as_version=4), []
-    statland.live.live = lambda picture, **controls: films.append(film(f"{path.stem}-{len(films) + 1}", picture, controls))
+    statland.live.live = lambda picture, **controls: films.append(
+        film(f"{path.stem}-{len(films) + 1}", picture, controls)
+    )
     page = {"__name__": "__main__"}
     for cell in notebook.cells:
         if cell.cell_type == "code":

@@ -82,7 +82,9 @@ def thinned(controls):
     controls = list(controls)
     sliders = [k for k, each in enumerate(controls) if each.kind == "slider"]
     while prod(len(each.values) for each in controls) > FRAMES:
-        values = {k: len(controls[k].values) / (LEAD if k == sliders[0] else 1) for k in sliders if controls[k].coarser()}
+        values = {
+            k: len(controls[k].values) / (LEAD if k == sliders[0] else 1) for k in sliders if controls[k].coarser()
+        }
         if not values:
             break
         most = max(values, key=values.get)
