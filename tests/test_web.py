@@ -354,7 +354,7 @@ def waits(page, svg, slider, presses, pause):
     """Press arrow keys on the slider; return how many milliseconds passed each time until the frame was painted."""
     svg.evaluate(PROBE)
     slider.focus()
-    for key in ["ArrowLeft", "ArrowRight"] * (presses // 2):
+    for key in ["ArrowLeft"] * (presses // 2) + ["ArrowRight"] * (presses // 2):
         page.keyboard.press(key)
         page.wait_for_timeout(pause)
     found = page.evaluate("window.waits")
