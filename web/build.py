@@ -27,6 +27,7 @@ import statland.live
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 HEART = "06"  # the first picture of this notebook opens the index
+NOT_HERE = re.compile(r"^\*\*(How to read|Before|Next):\*\*.*$", flags=re.MULTILINE)  # the pages have their own
 
 
 @dataclass
@@ -123,8 +124,8 @@ def write(lessons, target):
         prose = Prose()
         markdown = MarkdownWithMath(prose)
         for cell in lesson.notebook.cells:
-            if cell.cell_type == "markdown":  # how to read a notebook is not how to read this page
-                cell.html = markdown.render(re.sub(r"^\*\*How to read:\*\*.*$", "", cell.source, flags=re.MULTILINE))
+            if cell.cell_type == "markdown":
+                cell.html = markdown.render(NOT_HERE.sub("", cell.source))
         page(
             f"{lesson.name}.html",
             "lesson.html.j2",
