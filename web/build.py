@@ -5,6 +5,7 @@ script plays in the page. All else is on the page as the notebook holds it. The 
 Another folder as argument: the pages are written there.
 """
 
+import base64
 import contextlib
 import io
 import json
@@ -13,10 +14,13 @@ import shutil
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
+import matplotlib as mpl
 import nbformat
 from film import film
+from fontTools import subset
 from latex2mathml.converter import convert
 from nbconvert import HTMLExporter
 from nbconvert.filters import Highlight2HTML
@@ -116,6 +120,7 @@ def write(lessons, target):
         html = exporter.environment.get_template(template).render(**shared, **content)
         (target / name).write_text(html, encoding="utf-8", newline="\n")
 
+    write_letters(target / "pictures", [each for lesson in lessons for each in lesson.films])
     for place, lesson in enumerate(lessons):
         for each in lesson.films:
             write_film(target / "pictures", each)
@@ -146,6 +151,27 @@ def write_film(folder, film):
     script = f"film({json.dumps(film.name)}, {json.dumps(frames, ensure_ascii=False, separators=(',', ':'))});\n"
     (folder / f"{film.name}.js").write_text(script, encoding="utf-8", newline="\n")
     (folder / f"{film.name}.svg").write_bytes(film.still)
+
+
+def write_letters(folder, films):
+    """Write the pictures' typeface as a style sheet, with no letter that they don't need: they look alike everywhere."""
+    shown = "".join(drawing for film in films for drawings, _ in film.slots for drawing in drawings)
+    letters = set(unescape("".join(re.findall(r">([^<]+)<", shown))))
+    fonts, rules = Path(mpl.get_data_path()) / "fonts" / "ttf", []
+    for name, weight in (("DejaVuSans", "normal"), ("DejaVuSans-Bold", "bold")):
+        options = subset.Options(flavor="woff", layout_features=[])
+        options.drop_tables += ["FFTM"]  # a date
+        font = subset.load_font(fonts / f"{name}.ttf", options)
+        subsetter = subset.Subsetter(options)
+        subsetter.populate(unicodes=map(ord, letters))
+        subsetter.subset(font)
+        file = io.BytesIO()
+        subset.save_font(font, file, options)
+        data = base64.b64encode(file.getvalue()).decode()
+        source = f"url(data:font/woff;base64,{data})"
+        rules.append(f'@font-face {{ font-family: "DejaVu Sans"; font-weight: {weight}; src: {source} }}\n')
+    (folder / "letters.css").write_text("".join(rules), encoding="utf-8", newline="\n")
+    shutil.copy(fonts / "LICENSE_DEJAVU", folder)
 
 
 def write_notebook(target, lesson):
