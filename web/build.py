@@ -154,7 +154,7 @@ def write_film(folder, film):
 
 
 def write_letters(folder, films):
-    """Write the pictures' typeface as a style sheet, with no letter that they don't need: they look alike everywhere."""
+    """Write the pictures' typeface, with no letter that they don't need: on every device they look the same."""
     shown = "".join(drawing for film in films for drawings, _ in film.slots for drawing in drawings)
     letters = set(unescape("".join(re.findall(r">([^<]+)<", shown))))
     fonts, rules = Path(mpl.get_data_path()) / "fonts" / "ttf", []
