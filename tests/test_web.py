@@ -14,9 +14,11 @@ import threading
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
+import ipywidgets as widgets
 import numpy as np
 import pytest
 from conftest import NOTEBOOKS, ROOT, Live
+from film import FRAMES, Control, control, thinned
 from playwright.sync_api import expect
 
 HEART = "06_vanishing_and_exploding_gradients"
@@ -93,6 +95,68 @@ def test_two_builds_are_the_same_to_the_byte(builds):
     assert [path for path in files[0] if files[0][path] != files[1][path]] == []
 
 
+# --- films: which values of a control are drawn
+
+
+class Stub:
+    """A picture to hang controls on."""
+
+    def update(self, value=1, other=1):
+        return f"{value} and {other}."
+
+
+@pytest.mark.parametrize(
+    ("abbreviation", "kind", "values"),
+    [
+        ((0, 3), "slider", [0, 1, 2, 3]),
+        ((0.9, 1.2, 0.1), "slider", [0.9, 1.0, 1.1, 1.2]),
+        (widgets.FloatSlider(0.55, min=0.0, max=1.0, step=0.5), "slider", [0.0, 0.5, 0.55, 1.0]),
+        (widgets.BoundedIntText(1, min=0, max=2), "slider", [0, 1, 2]),
+        (widgets.Play(value=1, min=0, max=2, interval=70), "player", [0, 1, 2]),
+        ([3, 1, 2], "menu", [3, 1, 2]),
+        ({"one": 1, "all": np.inf}, "menu", [1, np.inf]),
+        (widgets.ToggleButtons(options={"one": 1, "two": 2}), "buttons", [1, 2]),
+        (True, "check", [False, True]),
+        (widgets.fixed(7), "fixed", [7]),
+    ],
+)
+def test_what_live_takes_has_a_control_in_the_web_edition(abbreviation, kind, values):
+    made = control(Stub(), "value", abbreviation)
+    assert (made.kind, made.values) == (kind, values)
+    assert made.start in values
+    assert made.interval == (70 if kind == "player" else 0)
+
+
+@pytest.mark.parametrize("widget", [widgets.IntText(3), widgets.FloatLogSlider(1.0), widgets.IntRangeSlider()])
+def test_a_control_whose_values_have_no_end_is_refused(widget):
+    with pytest.raises(TypeError, match="The web edition knows no"):
+        control(Stub(), "value", widget)
+
+
+def slider(count, start=0):
+    return Control(f"of {count}", "slider", tuple(range(count)), start)
+
+
+def test_where_all_frames_fit_every_value_is_drawn():
+    assert [len(each.values) for each in thinned([slider(25, 20), slider(40, 3)])] == [25, 40]
+
+
+def test_where_they_do_not_fit_the_second_slider_gets_coarser_first():
+    first, second = thinned([slider(81, 58), slider(49, 48)])
+    assert first.values == list(range(81))
+    assert second.values == [0, 6, 12, 18, 24, 30, 36, 42, 48]
+    assert (first.stride, second.stride) == (1, 6)
+
+
+def test_ends_and_start_of_a_slider_stay_and_so_do_all_steps_of_a_player():
+    player = Control("step", "player", tuple(range(41)), 8)
+    choice = Control("rate", "menu", (1.0, 0.3, 0.1), 0.1)
+    controls = thinned([slider(37, 14), player, choice, slider(27, 7)])
+    assert [len(each.values) for each in controls] == [3, 41, 3, 3]
+    assert (controls[0].values, controls[3].values) == ([0, 14, 36], [0, 7, 26])
+    assert np.prod([len(each.values) for each in controls]) > FRAMES, "they would stay even if there were fewer"
+
+
 # --- true: what the page shows is what the kernel's own picture shows
 
 MOVES = """
@@ -149,9 +213,9 @@ def test_every_control_shows_what_the_kernel_shows(visit, site, shown, notebook)
         shares = [[0.0, 1.0, 0.5, *rng.random(20)] for _ in names]
         moves = [(k, share) for k in range(len(names)) for share in shares[k]]
         for values, sentence, label, svg in page.evaluate(MOVES, [figures.nth(number).element_handle(), moves]):
-            for control, value in zip(kernel.controls.values(), values, strict=True):
-                choices = [each for _, each in control._options_full] if hasattr(control, "_options_full") else None
-                control.value = choices[value] if choices else type(control.value)(value)
+            for widget, value in zip(kernel.controls.values(), values, strict=True):
+                choices = [each for _, each in widget._options_full] if hasattr(widget, "_options_full") else None
+                widget.value = choices[value] if choices else type(widget.value)(value)
             assert (sentence, label) == (kernel.sentence, f"{kernel.picture.alt} {kernel.sentence}")
             (here, place_here), (there, place_there) = drawing(ET.fromstring(svg)), drawing(kernel.frame[0])
             assert here == there
@@ -264,11 +328,11 @@ def test_it_fits_a_phone_and_a_desk_by_day_and_by_night(visit, name):
 @pytest.mark.parametrize("name", PAGES)
 def test_every_control_has_a_name_and_a_place_in_the_order_of_the_tab_key(visit, name):
     page = visit(name)
-    for control in page.locator(".picture :is(input, select)").all():
-        if control.is_visible():
+    for element in page.locator(".picture :is(input, select)").all():
+        if element.is_visible():
             role = {"range": "slider", "number": "spinbutton", "select": "combobox"}
-            kind = control.evaluate("element => element.type.replace(/select.*/, 'select')")
-            assert control.aria_snapshot().startswith(f'- {role.get(kind, kind)} "'), control.evaluate(
+            kind = element.evaluate("element => element.type.replace(/select.*/, 'select')")
+            assert element.aria_snapshot().startswith(f'- {role.get(kind, kind)} "'), element.evaluate(
                 "e => e.outerHTML"
             )
     page.keyboard.press("Tab")

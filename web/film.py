@@ -66,7 +66,8 @@ def control(picture, name, abbreviation):
         return Control(name, kind, values, widget.value, labels)
     if isinstance(widget.value, bool):
         return Control(name, "check", (False, True), widget.value)
-    if isinstance(widget, widgets.FloatLogSlider) or not {"min", "max", "step"} <= set(widget.trait_names()):
+    steps_known = {"min", "max", "step"} <= set(widget.trait_names()) and isinstance(widget.value, (int, float))
+    if not steps_known or isinstance(widget, widgets.FloatLogSlider):
         raise TypeError(f"The web edition knows no {type(widget).__name__}, as {name} has it.")
     steps = round((widget.max - widget.min) / widget.step)
     values = {statland.live._clean(widget.min + k * widget.step) for k in range(steps + 1)} | {widget.value}
