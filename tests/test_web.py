@@ -337,7 +337,7 @@ def test_every_control_has_a_name_and_is_reached_by_the_tab_key(visit, name):
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
     reached = set()
-    for _ in range(page.locator("a, button, select, input, summary, [tabindex]").count()):
+    for _ in range(page.locator("a, button, select, input, summary, pre, [tabindex]").count()):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("all => [...document.querySelectorAll(all)].indexOf(document.activeElement)", STOPS))
     assert reached >= set(range(controls.count()))
