@@ -138,16 +138,16 @@ def test_a_control_whose_values_have_no_end_is_refused(widget):
         control(Stub(), "value", widget)
 
 
-def slider(count, start=0):
+def slider_of(count, start=0):
     return Control(f"of {count}", "slider", tuple(range(count)), start)
 
 
 def test_where_all_frames_fit_every_value_is_drawn():
-    assert [len(each.values) for each in thinned([slider(25, 20), slider(40, 3)])] == [25, 40]
+    assert [len(each.values) for each in thinned([slider_of(25, 20), slider_of(40, 3)])] == [25, 40]
 
 
 def test_where_they_do_not_fit_the_second_slider_gets_coarser_first():
-    first, second = thinned([slider(81, 58), slider(49, 48)])
+    first, second = thinned([slider_of(81, 58), slider_of(49, 48)])
     assert first.values == list(range(81))
     assert second.values == [0, 6, 12, 18, 24, 30, 36, 42, 48]
     assert (first.stride, second.stride) == (1, 6)
@@ -156,7 +156,7 @@ def test_where_they_do_not_fit_the_second_slider_gets_coarser_first():
 def test_ends_and_start_of_a_slider_stay_and_so_do_all_steps_of_a_player():
     player = Control("step", "player", tuple(range(41)), 8)
     choice = Control("rate", "menu", (1.0, 0.3, 0.1), 0.1)
-    controls = thinned([slider(37, 14), player, choice, slider(27, 7)])
+    controls = thinned([slider_of(37, 14), player, choice, slider_of(27, 7)])
     assert [len(each.values) for each in controls] == [3, 41, 3, 3]
     assert (controls[0].values, controls[3].values) == ([0, 14, 36], [0, 7, 26])
     assert np.prod([len(each.values) for each in controls]) > FRAMES, "they would stay even if there were fewer"
@@ -387,11 +387,13 @@ def test_a_page_weighs_less_than_a_photograph(site, capsys):
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_its_first_slider_is_usable_within_a_second(visit, host, name):
+def test_its_first_slider_is_usable_within_a_second(visit, host, name, capsys):
     page = visit(name, host)
     page.locator(".picture fieldset:enabled").first.wait_for()
     ready = min(page.reload() and page.evaluate(READY) for _ in range(3))
-    assert ready < 1000, f"{ready:.0f} ms"
+    with capsys.disabled():
+        print(f"\n{name:40} {ready:6.0f} ms to the first slider")
+    assert ready < 1000
 
 
 READY = """
@@ -433,11 +435,13 @@ def waits(page, svg, slider, presses, pause):
 def test_a_key_press_is_painted_within_one_frame_of_the_screen(visit, host, open_notebook, capsys):
     page = visit(HEART, host)
     picture = page.locator(".picture").first
-    rounds = [waits(page, picture.locator("svg"), picture.get_by_role("slider", name="w_h"), 30, 60) for _ in range(3)]
-    here = min(map(statistics.median, rounds))
+    slider = picture.get_by_role("slider", name="w_h")
+    web = min((waits(page, picture.locator("svg"), slider, 30, 60) for _ in range(3)), key=statistics.median)
     heart = Live(open_notebook(HEART), 0)
-    lab = statistics.median(waits(heart.page, heart.svg, heart.handle("w_h"), 20, 300))
+    lab = waits(heart.page, heart.svg, heart.handle("w_h"), 20, 300)
     with capsys.disabled():
-        print(f"\nkey press to painted frame, median: web {here:.1f} ms, JupyterLab {lab:.1f} ms")
-    assert here <= FRAME
-    assert here < lab
+        for place, found in (("web edition", web), ("JupyterLab", lab)):
+            middle, slow = np.percentile(found, [50, 95])
+            print(f"\nkey press to painted frame, {place}: median {middle:.1f} ms, p95 {slow:.1f} ms")
+    assert statistics.median(web) <= FRAME
+    assert statistics.median(web) < statistics.median(lab)
