@@ -100,6 +100,15 @@ def test_two_builds_are_the_same_to_the_byte(builds):
     assert [path for path in files[0] if files[0][path] != files[1][path]] == []
 
 
+def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path):
+    (tmp_path / "precious.txt").touch()
+    run = subprocess.run(
+        [sys.executable, str(ROOT / "web" / "build.py"), str(tmp_path)], capture_output=True, text=True
+    )
+    assert f"{tmp_path} holds something else." in run.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["precious.txt"]
+
+
 # --- films: which values of a control are drawn
 
 

@@ -83,9 +83,11 @@ def formula(latex, display):
 def play(path):
     """Run a notebook from top to bottom; return it as a lesson with the films of its pictures."""
     notebook, films = nbformat.read(path, as_version=4), []
-    statland.live.live = lambda picture, **controls: films.append(
-        film(f"{path.stem}-{len(films) + 1}", picture, controls)
-    )
+
+    def live(picture, **controls):
+        films.append(film(f"{path.stem}-{len(films) + 1}", picture, controls))
+
+    statland.live.live = live
     page = {"__name__": "__main__"}
     for cell in notebook.cells:
         if cell.cell_type == "code":
@@ -99,7 +101,9 @@ def play(path):
 
 
 def build(target):
-    """Run all notebooks, and write their pages into the target folder."""
+    """Run all notebooks, and write their pages into the target folder, which is empty or an older edition."""
+    if target.exists() and not (target / "statland.js").exists():
+        raise FileExistsError(f"{target} holds something else.")
     with ProcessPoolExecutor() as pool:
         lessons = list(pool.map(play, sorted((ROOT / "notebooks").glob("*.ipynb"))))
     write(lessons, target)
@@ -113,7 +117,7 @@ def write(lessons, target):
         shutil.copy(HERE / name, target)
     exporter = HTMLExporter(extra_template_paths=[str(HERE / "template")])
     exporter.environment.filters |= {"highlight_code": Highlight2HTML("python"), "number": "{:.12g}".format}
-    binder = re.search(r"https://mybinder\.org/v2/gh/(.+?)/main\S*/", (ROOT / "README.md").read_text())
+    binder = re.search(r"https://mybinder\.org/v2/gh/(.+?)/main\S*/", (ROOT / "README.md").read_text(encoding="utf-8"))
     shared = {"lessons": lessons, "binder": binder[0], "repository": f"https://github.com/{binder[1]}"}
 
     def page(name, template, **content):
