@@ -100,6 +100,10 @@ def test_two_builds_are_the_same_to_the_byte(builds):
     assert [path for path in files[0] if files[0][path] != files[1][path]] == []
 
 
+def test_the_script_can_be_read_in_one_sitting():
+    assert len((ROOT / "web" / "statland.js").read_text(encoding="utf-8").splitlines()) < 100
+
+
 def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path):
     (tmp_path / "precious.txt").touch()
     run = subprocess.run(
