@@ -25,10 +25,10 @@ import nbformat
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from conftest import NOTEBOOKS, chromium, jupyterlab, run_all_cells
-from tables import show, table
+from tables import quote, show, table
 
 KEYS = {"DIV": ("ArrowLeft", "ArrowRight"), "SELECT": ("ArrowUp", "ArrowDown")}  # back and forward
-NETWORK = 100  # milliseconds there and back
+HEART = "06 Gradients"
 BOX = {"live": ".widget-vbox:has(svg[role=img])", "plain": ".widget-interact"}
 
 PLAIN = """
@@ -208,14 +208,15 @@ def drag(seen):
 def measure(pages, number, steps, seconds):
     """Move one picture in both pages in turns: return for each way its moves and its drags."""
     moves, drags = ({way: [] for way in pages} for _ in range(2))
-    for turn in range(5):  # the first is for warming up
+    turns = min(4, steps)
+    for turn in range(turns + 1):  # the first is for warming up
         for way in random.sample(list(pages), len(pages)):
             page = pages[way]
             page.look_at(number)
-            seen = [page.press() for _ in range(-(-steps // 4))]
+            seen = [page.press() for _ in range(steps // turns if turn else 1)]
             if turn:
                 moves[way] += map(move, seen)
-            if turn > 2 and seconds and page.kind == "DIV":
+            if turn == turns and seconds and page.kind == "DIV":
                 drags[way].append(drag(page.drag(seconds)))
     return moves, drags
 
@@ -264,20 +265,24 @@ def main(options):
         nbformat.write(notebook, home / "notebooks" / f"{path.stem}-live.ipynb")
         notebook.cells.insert(0, nbformat.v4.new_code_cell(PLAIN))
         nbformat.write(notebook, home / "notebooks" / f"{path.stem}-plain.ipynb")
-    with jupyterlab(home) as (url, token), slow_network(url, NETWORK) as slow_url, chromium() as browser:
-        for delay, lab in ((0, (url, token)), (NETWORK, (slow_url, token))):
-            rows = []
+    with jupyterlab(home) as (url, token), slow_network(url, max(options.delays)) as slow_url, chromium() as browser:
+        for delay in options.delays:
+            lab, rows = (slow_url if delay else url, token), []
             for path in notebooks:
                 for name, moves, drags in measured(browser, lab, path, options.steps, options.drag):
                     rows.append(row(name, moves, drags))
                     print(*rows[-1], file=sys.stderr, flush=True)
             show(f"live slider, {delay} ms", table(HEAD, rows), options.write)
+            heart = next((cells for cells in rows if cells[0] == HEART), None)
+            if options.write and heart and not delay:
+                quote(f"within {heart[1].split()[0]} ms, {heart[3].strip('*')} times as fast")
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--only", nargs="*", help="numbers of notebooks, as 06")
-    parser.add_argument("--steps", type=int, default=40, help="key presses for each picture")
-    parser.add_argument("--drag", type=float, default=3.0, help="seconds of each of two drags; 0: none")
+    parser.add_argument("--steps", type=int, default=24, help="key presses for each picture and each way")
+    parser.add_argument("--drag", type=float, default=3.0, help="seconds of the drag; 0: none")
+    parser.add_argument("--delays", type=int, nargs="*", default=[0, 100], help="milliseconds there and back")
     parser.add_argument("--write", action="store_true", help="keep the tables in benchmarks/README.md")
     main(parser.parse_args())

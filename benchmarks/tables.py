@@ -37,6 +37,13 @@ def show(name, words, keep):
         README.write_text(f"{before}<!-- {name} -->\n{words}\n<!-- end -->{after}")
 
 
+def quote(words):
+    """Put the newest numbers into the sentence of the README at the top that quotes them."""
+    readme = README.parents[1] / "README.md"
+    pattern = re.sub(r"\d+(\.\d+)?", r"[\\d.]+", words)
+    readme.write_text(re.sub(pattern, words, readme.read_text()))
+
+
 def _text(path):
     return Path(path).read_text() if Path(path).exists() else ""
 
