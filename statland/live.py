@@ -68,6 +68,7 @@ def live(picture, **controls):
         together = [widget for widget in row if isinstance(widget, widgets.ValueWidget)]
         for widget in together:
             shown[widget] = widget.value
+            widget.traits()["value"].tag(echo_update=False)  # the browser need not hear again what it has just said
             widget.observe(partial(moved, name, together), "value")
     box = widgets.VBox([*map(widgets.HBox, rows.values()), layers, error], layout=widgets.Layout(max_width="860px"))
     bundle = box._repr_mimebundle_() | {"text/plain": words, "image/png": png(figure, words)}
@@ -132,7 +133,7 @@ def _moving(figure, animated, label, salt):
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" '
         f'aria-label="{escape(label)}" viewBox="0 0 {width:g} {height:g}" '
-        f'style="display:block;width:100%;stroke-linejoin:round">{drawing}'
+        f'style="display:block;width:100%;stroke-linejoin:round;will-change:transform">{drawing}'
     )
 
 

@@ -51,7 +51,12 @@ class RNNTrace:
 
 def relu(z):
     """Let what is positive pass and turn all else into 0, elementwise."""
-    return np.maximum(z, 0.0)
+    return max(z, 0.0) if isinstance(z, float) else np.maximum(z, 0.0)
+
+
+def relu_backward(dh, z):
+    """Take the error dh back through ReLU: all of it passes, but nothing where z is 0 or less."""
+    return (0.0 if z <= 0 else dh) if isinstance(z, float) else np.where(z <= 0, 0.0, dh)
 
 
 @np.errstate(over="ignore", invalid="ignore")
@@ -69,11 +74,12 @@ def rnn_forward(x, params, h0=0.0):
     not finite, is a `ValueError`; text among the prices is a `TypeError`.
     """
     x, h0 = checked_input(x, vars(params), h0=h0)
-    z = np.empty(x.shape)
     h = np.empty((len(x) + 1, *x.shape[1:]))
     h[0] = h0
+    price, z, h = by_day(x, np.empty(x.shape), h)
     for t in range(len(x)):
-        z[t], h[t + 1] = rnn_step(x[t], h[t], params)
+        z[t], h[t + 1] = rnn_step(price[t], h[t], params)
+    z, h = np.asarray(z), np.asarray(h)
     return RNNTrace(x, z, h, y=params.w_y * h[1:] + params.b_y)
 
 
@@ -88,12 +94,13 @@ def rnn_backward(trace, dy, params):
     dy = checked_numbers(dy, "dy")
     if dy.shape != trace.y.shape:
         raise ValueError(f"dy must have one number for each y, shape {trace.y.shape}, but its shape is {dy.shape}.")
-    dz = np.empty(trace.z.shape)
     dh = np.zeros(trace.h.shape)
     dh[1:] = params.w_y * dy
+    z, dz, dh = by_day(trace.z, np.empty(trace.z.shape), dh)
     for t in reversed(range(len(dy))):
-        dz[t] = np.where(trace.z[t] <= 0, 0.0, dh[t + 1])
+        dz[t] = relu_backward(dh[t + 1], z[t])
         dh[t] += params.w_h * dz[t]
+    dz, dh = np.asarray(dz), np.asarray(dh)
     grads = RNNParams(
         w_x=weight_gradient(dz, trace.x, params.w_x),
         w_h=weight_gradient(dz, trace.h[:-1], params.w_h),
@@ -134,11 +141,18 @@ def clip_gradient(grads, threshold):
     return grads if norm < threshold else type(grads)(*(threshold * (slope / norm) for slope in astuple(grads)))
 
 
+def by_day(*arrays):
+    """Return arrays of one history as lists, since plain floats are faster day by day; others as they are."""
+    return [array.tolist() if array.ndim == 1 else array for array in arrays]
+
+
 def weight_gradient(error, seen, weight):
     """Add up error times what a weight saw, over all days, to the shape of the weight; nothing times inf is nothing."""
-    shares = np.where((error == 0) | (seen == 0), 0.0, error * seen)
+    shares = error * seen
+    if np.isnan(shares).any():
+        shares = np.where((error == 0) | (seen == 0), 0.0, shares)
     total = shares.sum(axis=tuple(range(shares.ndim - np.ndim(weight))))
-    return total if np.ndim(weight) else float(total)
+    return total if total.ndim else float(total)
 
 
 def checked_weights(weights):
@@ -156,8 +170,9 @@ def checked_input(x, weights, **states):
     if not np.isfinite(x).all():
         raise ValueError("Every price must be a finite number, but there is nan or inf among them.")
     for name, weight in weights.items():
-        if np.ndim(weight) >= x.ndim or np.shape(weight) != x.shape[x.ndim - np.ndim(weight) :]:
-            raise ValueError(f"{name} has the shape {np.shape(weight)}, which does not fit prices of shape {x.shape}.")
+        shape = np.shape(weight)
+        if len(shape) >= x.ndim or shape != x.shape[x.ndim - len(shape) :]:
+            raise ValueError(f"{name} has the shape {shape}, which does not fit prices of shape {x.shape}.")
     for name, state in states.items():
         states[name] = checked_numbers(state, name)
         if states[name].shape not in ((), x.shape[1:]) or not np.isfinite(states[name]).all():

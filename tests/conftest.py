@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 import xml.etree.ElementTree as ET
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -107,26 +108,38 @@ def shown(monkeypatch, notebook):
     ipywidgets.Widget.close_all()
 
 
-@pytest.fixture(scope="session")
-def browser():
+@contextmanager
+def chromium():
     """Chromium: the system's own, or the one that Playwright has installed."""
     system = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=system, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with ExitStack() as stack:
         try:
-            chromium = playwright.chromium.launch(executable_path=system, args=FLAGS)
+            yield stack.enter_context(chromium())
         except Error as problem:
             if os.environ.get("CI"):
                 raise
             pytest.skip(f"no Chromium here ({str(problem).splitlines()[0]}): 'playwright install chromium' brings one")
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory):
-    """Serve a copy of the notebooks with JupyterLab on 127.0.0.1; return the URL and the token."""
     home = tmp_path_factory.mktemp("lab")
     shutil.copytree(ROOT / "notebooks", home / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    with jupyterlab(home) as address:
+        yield address
+
+
+@contextmanager
+def jupyterlab(home):
+    """Serve the folder home with JupyterLab on 127.0.0.1; give the URL and the token."""
     settings = home / "config" / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True)
     quiet = {"fetchNews": "false", "checkForUpdates": False}
@@ -156,21 +169,35 @@ def lab(tmp_path_factory):
                 assert server.poll() is None, (home / "log").read_text()
                 time.sleep(0.2)
         else:
-            pytest.fail("JupyterLab did not start: " + (home / "log").read_text())
+            raise TimeoutError("JupyterLab did not start: " + (home / "log").read_text())
         yield url, token
     finally:
         server.terminate()
         server.wait(30)
 
 
+def run_all_cells(page, lab, name):
+    """Open a notebook in a page, run all its cells, and see that none failed."""
+    url, token = lab
+    page.goto(f"{url}/lab/workspaces/{name.replace('_', '-')}/tree/notebooks/{name}.ipynb?reset&token={token}")
+    page.wait_for_function("window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel", timeout=90_000)
+    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.ready")
+    page.evaluate("window.jupyterapp.shell.collapseLeft()")
+    page.evaluate("window.jupyterapp.shell.currentWidget.content.notebookConfig.windowingMode = 'none'")
+    assert page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')") is not False
+    page.wait_for_function(
+        "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'", timeout=90_000
+    )
+    expect(page.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.error']")).to_have_count(0)
+
+
 @pytest.fixture
 def open_notebook(browser, lab):
     """Open a notebook in a page of its own, and run all its cells; nothing but JupyterLab may be asked for anything."""
-    url, token = lab
     pages, strangers = [], []
 
     def guard(route):
-        if route.request.url.startswith((url, "data:", "blob:")):
+        if route.request.url.startswith((lab[0], "data:", "blob:")):
             route.continue_()
         else:
             strangers.append(route.request.url)
@@ -180,18 +207,7 @@ def open_notebook(browser, lab):
         page = browser.new_page(viewport={"width": 1280, "height": 1000})
         pages.append(page)
         page.route("**/*", guard)
-        page.goto(f"{url}/lab/workspaces/{name.replace('_', '-')}/tree/notebooks/{name}.ipynb?reset&token={token}")
-        page.wait_for_function(
-            "window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel", timeout=90_000
-        )
-        page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.ready")
-        page.evaluate("window.jupyterapp.shell.collapseLeft()")
-        page.evaluate("window.jupyterapp.shell.currentWidget.content.notebookConfig.windowingMode = 'none'")
-        assert page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')") is not False
-        page.wait_for_function(
-            "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'", timeout=90_000
-        )
-        expect(page.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.error']")).to_have_count(0)
+        run_all_cells(page, lab, name)
         return page
 
     yield one

@@ -1,14 +1,14 @@
 """The course as a reader has it: JupyterLab in a real browser, moved with keyboard and mouse."""
 
 import re
+import time
 
 import numpy as np
 import pytest
-from conftest import NOTEBOOKS, Live, code_cells
+from conftest import Live, code_cells
 from playwright.sync_api import expect
 
 HEART = "06_vanishing_and_exploding_gradients"
-PATHS = {path.stem: path for path in NOTEBOOKS}
 
 
 def test_the_heart_follows_keyboard_mouse_and_number_box(open_notebook):
@@ -67,13 +67,12 @@ def test_still_and_moving_part_lie_on_each_other(open_notebook):
     assert still["width"] > 700
 
 
-@pytest.mark.parametrize("name", PATHS)
-def test_every_live_picture_of_every_notebook_answers_the_keyboard(open_notebook, name):
-    page = open_notebook(name)
+def test_every_live_picture_of_every_notebook_answers_the_hand(open_notebook, notebook, shown):
+    page = open_notebook(notebook.stem)
     pictures = page.locator(".widget-vbox").filter(has=page.locator("svg[role=img]"))
-    asked = len(re.findall(r"^live\(", "\n".join(cell.source for cell in code_cells(PATHS[name])), flags=re.MULTILINE))
+    asked = len(re.findall(r"^live\(", "\n".join(cell.source for cell in code_cells(notebook)), flags=re.MULTILINE))
     expect(pictures).to_have_count(asked)
-    for number in range(asked):
+    for number, same in enumerate(shown):
         picture = Live(page, number)
         for handle in picture.box.locator(".noUi-handle").all():
             before = picture.svg.get_attribute("aria-label")
@@ -82,3 +81,41 @@ def test_every_live_picture_of_every_notebook_answers_the_keyboard(open_notebook
             page.keyboard.press("Home" if at_end else "End")
             expect(picture.svg).not_to_have_attribute("aria-label", before)
             expect(picture.box.get_by_role("alert")).to_have_count(0)
+            drag(page, handle, [*np.abs(np.sin(np.linspace(0, 7, 60))), 0.3 + 0.05 * number])
+        assert_all_agree(picture, same)
+
+
+def drag(page, handle, shares):
+    """Drag a slider's handle along these shares of its rail, as fast as the mouse can tell, and let go."""
+    rail = handle.locator("xpath=ancestor::*[contains(@class, 'noUi-base')]").bounding_box()
+    at = handle.bounding_box()
+    page.mouse.move(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
+    page.mouse.down()
+    for share in shares:
+        page.mouse.move(rail["x"] + share * rail["width"], at["y"] + at["height"] / 2)
+    page.mouse.up()
+
+
+def assert_all_agree(picture, same):
+    """Wait until slider, number box, sentence and drawing say what `same`, moved to the slider's values, says."""
+    rows = {}
+    for name, control in same.controls.items():
+        if (handle := picture.handle(name)).count():
+            rows[name] = handle, picture.number(name), control
+    deadline = time.monotonic() + 5
+    while True:
+        there, expected = {}, {}
+        for name, (handle, number, control) in rows.items():
+            control.value = type(control.value)(float(f"{float(handle.get_attribute('aria-valuetext')):.9g}"))
+            there[name], expected[name] = float(number.input_value()), control.value
+        there |= {"sentence": picture.sentence.inner_text(), **drawn(picture.svg.inner_html())}
+        expected |= {"sentence": same.sentence, **drawn(same.moving.value)}
+        if there == expected or time.monotonic() > deadline:
+            break
+        picture.page.wait_for_timeout(100)
+    assert there == expected
+
+
+def drawn(svg):
+    """Return the words and the shapes of a drawing, in their order."""
+    return {"words": re.findall(r"<text[^>]*>([^<]*)</text>", svg), "shapes": re.findall(r' d="([^"]*)"', svg)}

@@ -1,7 +1,9 @@
 """Every live picture, moved as a reader moves it, and the bridge that carries it."""
 
 import base64
+import gc
 import struct
+import tracemalloc
 
 import ipywidgets as widgets
 import numpy as np
@@ -45,6 +47,26 @@ def test_every_live_picture_keeps_up_with_a_random_walk(shown, notebook):
         for box, start in live_picture.starts:
             box.value = start
         assert live_picture.moving.value == first, "back at its start, the picture is another"
+
+
+def test_moves_leave_no_figure_and_no_memory_behind(shown):
+    rng = np.random.default_rng(2000)
+    for live_picture in shown:
+        controls = live_picture.controls.values()
+        walk = list(zip(*(positions(control, rng, 7) for control in controls), strict=True))
+        taken, figures = [], []
+        tracemalloc.start()
+        for _ in range(3):  # the first round fills what is kept for good reason
+            for values in walk:
+                for control, value in zip(controls, values, strict=True):
+                    control.value = value
+            gc.collect()
+            taken.append(tracemalloc.get_traced_memory()[0])
+            figures.append(sum(type(one) is Figure for one in gc.get_objects()))
+        tracemalloc.stop()
+        assert len(set(figures)) == 1, (live_picture.picture, figures)
+        each = (taken[2] - taken[1]) / len(walk)
+        assert each < 4096, f"{live_picture.picture}: {each:.0f} bytes a move"  # a frame or an artist is larger
 
 
 def test_every_live_picture_has_a_named_number_box_beside_each_slider(shown):
@@ -202,3 +224,17 @@ def test_hundreds_of_moves_leave_nothing_behind(show):
         live_picture.controls["w_h"].value = (k % 81) * 0.05 - 2
     assert len(figure.findobj()) == artists
     assert len(widgets.widgets.widget._instances) == models
+
+
+@pytest.fixture
+def drawn(monkeypatch):
+    """All figures, in the order in which they are drawn from now on."""
+    figures, draw = [], Figure.draw
+    monkeypatch.setattr(Figure, "draw", lambda figure, *how: (figures.append(figure), draw(figure, *how))[1])
+    return figures
+
+
+def test_no_picture_is_drawn_that_is_not_shown(drawn, shown):
+    figures = [live_picture.picture.figure for live_picture in shown]
+    assert set(drawn) == set(figures)
+    assert all(drawn.count(figure) == 2 for figure in figures), "once for the still part, once for the PNG"

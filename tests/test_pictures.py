@@ -52,7 +52,8 @@ def test_the_diamonds_stand_where_the_power_of_the_feedback_weight_says(w_h, day
 def test_the_ticks_of_the_log_axis_name_their_own_power():
     axis = Gradients().figure.axes[1].yaxis
     labels = [label.get_text() for label in axis.get_ticklabels()]
-    named = [0.0 if label == "1" else float(label.strip("${}").replace("10^{", "")) for label in labels]
+    digits = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+    named = [0.0 if label == "1" else float(label.removeprefix("10").translate(digits)) for label in labels]
     assert [tick / DECADE for tick in axis.get_ticklocs()] == pytest.approx(named)
 
 

@@ -172,7 +172,7 @@ def test_the_axis_of_the_ruler_names_its_powers():
     axis = Ruler().figure.axes[1]
     assert axis.get_xticks().tolist() == [ZERO, *range(LOW, HIGH + 1, 5)]
     names = [label.get_text() for label in axis.get_xticklabels()]
-    assert names == ["0", "$10^{-15}$", "$10^{-10}$", "$10^{-5}$", "1", "$10^{5}$"]
+    assert names == ["0", "10⁻¹⁵", "10⁻¹⁰", "10⁻⁵", "1", "10⁵"]
     assert [line.get_xdata()[0] for line in axis.lines if line.get_linestyle() == "--"] == [0]
 
 

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 from conftest import ROOT
+from opening import opened
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="repo2docker does not run on Windows")
@@ -59,6 +60,12 @@ def test_importing_the_mathematics_draws_in_no_picture():
 def test_no_picture_uses_pyplot():
     code = "import sys, statland.live, statland.pictures.gradients; sys.exit('matplotlib.pyplot' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code]).returncode == 0
+
+
+def test_the_first_picture_opens_soon_after_the_packages_that_it_needs():
+    runs = opened(3)
+    packages, added = (min(run[name] for run in runs) for name in ("packages", "added"))
+    assert added < 1.5 * packages, f"{added:.2f} s beside {packages:.2f} s for numpy, matplotlib and ipywidgets"
 
 
 def test_the_readme_has_a_command_to_open_one_to_build_and_one_to_test():

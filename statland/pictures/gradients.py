@@ -82,7 +82,7 @@ def log_axis(figure, legend, color):
     low, high = (ZERO - 1.5) * DECADE, 16 * DECADE
     ax.set_ylim(low, low + 252)
     ax.set_axis_on()
-    ax.set_yticks(np.arange(-15, 16, 5) * DECADE, [f"$10^{{{p}}}$" if p else "1" for p in range(-15, 16, 5)])
+    ax.set_yticks(np.arange(-15, 16, 5) * DECADE, map(parts.power, range(-15, 16, 5)))
     ax.set_xticks([])
     ax.axhspan(low, (ZERO + 1.5) * DECADE, color="#ececec", lw=0)
     ax.axhline(0, color=parts.FAINT, lw=1, ls=(0, (4, 3)))

@@ -22,7 +22,7 @@ class FloatLimits:
         color = parts.GRADIENT.color
         ax = parts.axes(self.figure, 104, 44, 700, 320, xlim=(-DAYS - 15, 0), ylim=(ZERO - 25, INF + 25))
         ax.set_yticks([ZERO, -300, -200, -100, 0, 100, 200, 300, INF])
-        ax.set_yticklabels(["exactly 0", *(f"$10^{{{p}}}$" if p else "1" for p in range(-300, 301, 100)), "inf"])
+        ax.set_yticklabels(["exactly 0", *map(parts.power, range(-300, 301, 100)), "inf"])
         ax.set_xticks(range(-DAYS, 1, 200), [f"{day:,}" for day in range(DAYS, -1, -200)])
         ax.set_xlabel("days before the last", fontsize=parts.SIZE, color=parts.INK)
         for low, high in ((ZERO - 25, np.log10(5e-324)), (np.log10(1.797e308), INF + 25)):

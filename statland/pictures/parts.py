@@ -117,6 +117,11 @@ def brief(value, digits=4):
     return f"{value:.{digits}g}".replace("e+", "e")
 
 
+def power(exponent):
+    """Write a power of ten for an axis, in plain text: formulas would cost more time than the rest of the picture."""
+    return "10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")) if exponent else "1"
+
+
 def _polygons(x, y):
     """Return one path with a closed polygon through the corners in each row of x and y."""
     if not len(x):

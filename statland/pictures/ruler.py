@@ -30,9 +30,7 @@ class Ruler:
         self.figure = parts.page(400)
         page = parts.canvas(self.figure, 0, 0, 720, 400)
         axis = parts.axes(self.figure, 478, 44, 704, 362, xlim=(ZERO - 1.5, HIGH), ylim=(44, 362), yticks=[])
-        axis.set_xticks(
-            [ZERO, *range(LOW, HIGH + 1, 5)], ["0", *(f"$10^{{{p}}}$" if p else "1" for p in range(LOW, HIGH + 1, 5))]
-        )
+        axis.set_xticks([ZERO, *range(LOW, HIGH + 1, 5)], ["0", *map(parts.power, range(LOW, HIGH + 1, 5))])
         axis.axvspan(ZERO - 1.5, ZERO + 1.5, color="#ececec", lw=0)
         axis.axvline(0, color=parts.FAINT, lw=1, ls=(0, (4, 3)))
         parts.text(page, 704, 382, "gradient that arrives at day 1", ha="right", va="center")

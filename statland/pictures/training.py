@@ -27,7 +27,7 @@ class Training:
     def __init__(self):
         self.figure = parts.page(396)
         ax = parts.axes(self.figure, 62, 48, 360, 356, xlim=(0, STEPS), ylim=(FOOT, HEAD))
-        ax.set_yticks(range(-9, 6, 3), [f"$10^{{{power}}}$" if power else "1" for power in range(-9, 6, 3)])
+        ax.set_yticks(range(-9, 6, 3), map(parts.power, range(-9, 6, 3)))
         ax.set_xticks(range(0, STEPS + 1, 50))
         ax.set_xlabel("step", fontsize=parts.SIZE, color=parts.INK)
         ax.axhline(0, color=parts.FAINT, lw=1, ls=(0, (4, 3)))
