@@ -104,9 +104,10 @@ def build(target):
     """Run all notebooks, and write their pages into the target folder, which is empty or an older edition."""
     if target.exists() and not (target / "statland.js").exists():
         raise FileExistsError(f"{target} holds something else.")
+    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
     with ProcessPoolExecutor() as pool:
-        lessons = list(pool.map(play, sorted((ROOT / "notebooks").glob("*.ipynb"))))
-    write(lessons, target)
+        lessons = list(pool.map(play, reversed(paths)))  # the last ones take longest
+    write(lessons[::-1], target)
 
 
 def write(lessons, target):
