@@ -15,11 +15,15 @@ import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 
 import ipywidgets as widgets
+import nbformat
 import numpy as np
 import pytest
+from build import Lesson, formula, write
 from conftest import NOTEBOOKS, ROOT, Live
-from film import FRAMES, Control, control, thinned
+from film import FRAMES, Control, control, film, thinned
 from playwright.sync_api import expect
+
+from statland.pictures.gradients import Gradients
 
 HEART = "06_vanishing_and_exploding_gradients"
 PAGES = ["index", *(path.stem for path in NOTEBOOKS)]
@@ -173,6 +177,44 @@ def test_ends_and_start_of_a_slider_stay_and_so_do_all_steps_of_a_player():
     assert [len(each.values) for each in controls] == [3, 41, 3, 3]
     assert (controls[0].values, controls[3].values) == ([0, 14, 36], [0, 7, 26])
     assert np.prod([len(each.values) for each in controls]) > FRAMES, "they would stay even if there were fewer"
+
+
+# --- pages: what becomes of a notebook's cells
+
+
+def test_a_page_folds_what_the_notebook_folds_and_shows_every_kind_of_output(tmp_path):
+    cells = nbformat.v4
+    opening = "# 6. Small\n\n**The question:** is $x_1$ < 1?\n\n**Time:** 3 minutes.\n\n**Next:** [8](08_big.ipynb)"
+    tagged = cells.new_code_cell("hidden = 1", metadata={"tags": ["hide-input"]})
+    shown = [
+        cells.new_output("stream", text="a < b\n"),
+        cells.new_output("execute_result", data={"text/plain": "c < d"}),
+        cells.new_output("execute_result", data={"text/plain": "IntProgress(value=0)"}),
+        cells.new_output("display_data", data={"text/html": "<b>e</b>", "text/plain": "f"}),
+    ]
+    words = "## Words\n\n[6](06_small.ipynb#words)\n\n<details><summary>Solution</summary>\n\n`g`\n</details>"
+    notebook = cells.new_notebook()
+    notebook.cells = [cells.new_markdown_cell(opening), tagged, cells.new_code_cell("open = 2", outputs=shown)]
+    notebook.cells += [cells.new_markdown_cell(words)]
+    write(
+        [Lesson("06_small", notebook, [film("06_small-1", Gradients(), {"w_h": (0.0, 1.0, 0.5)})])], tmp_path / "site"
+    )
+    page = (tmp_path / "site" / "06_small.html").read_text(encoding="utf-8")
+    folded = re.search(r'<details class="code">.*?</details>', page, flags=re.DOTALL)[0]
+    assert ("hidden" in folded, "open" in folded) == (True, False)
+    for part in ("a &lt; b", "c &lt; d", "<progress", "<b>e</b>", '<h2 id="words">', 'href="06_small.html#words"'):
+        assert part in page
+    assert '<a href="#words">Words</a>' in page, "the contents"
+    assert "<details><summary>Solution" in page
+    assert "08_big" not in page, "a page has its own way to the next"
+    index = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
+    assert "3 minutes" in index
+    assert 'id="06_small-1"' in index
+
+
+def test_a_formula_is_mathml_and_a_word_in_it_one_name():
+    assert "<msub><mi>w</mi><mi>h</mi></msub>" in formula("w_h", "inline")
+    assert "<mi>relu</mi>" in formula(r"\mathrm{relu}(z)", "block")
 
 
 # --- true: what the page shows is what the kernel's own picture shows
