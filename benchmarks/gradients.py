@@ -5,18 +5,19 @@ installed. "The same loop" is this unit written in PyTorch: float64, five weight
 `torch.nn.RNN` runs the days in C++ and is made for wide layers; here it has one hidden unit, in float64 too. Prices
 and weights are tensors before the clock starts, and all three must come to the same five gradients.
 
-Memory is what a process of its own grows by at its highest, forward and backward.
+Memory is what a process of its own grows by at its highest, forward and backward; the largest are timed there too.
 """
 
 import argparse
-import resource
 import statistics
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import astuple
 
 import numpy as np
+import psutil
 from tables import show, table
 
 from statland import STATLAND_WEIGHTS, rnn_backward, rnn_forward
@@ -107,26 +108,35 @@ def in_turns(days, count, budget):
 
 
 def alone(way, days, count):
-    """Run one way once in a process of its own: return seconds and megabytes."""
+    """Run one way in a process of its own: return seconds and megabytes."""
     command = [sys.executable, __file__, "--alone", way.__name__, str(days), str(count)]
     return map(float, subprocess.run(command, capture_output=True, text=True, check=True).stdout.split())
 
 
 def run_alone(name, days, count):
     x, dy = histories(int(days), int(count))
-    globals()[name](*histories(2, int(count)))()  # whatever only the first run needs
-    run, before = globals()[name](x, dy), peak()
-    print(seconds(run, 1), peak() - before)
+    run, seen, done = globals()[name](x, dy), [memory()], threading.Event()
+
+    def watch():
+        while not done.wait(0.005):
+            seen.append(memory())
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    run()
+    done.set()
+    watcher.join()
+    print(seconds(run, 1), max(seen) - seen[0])  # of the second run: memory that is new to a process comes slowly
 
 
-def peak():
-    """Return the most memory that this process has had so far, in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 2**10)
+def memory():
+    """Return what this process holds in memory, in megabytes."""
+    return psutil.Process().memory_info().rss / 2**20
 
 
 def measured(days, count, budget):
     """Return a line of the table: times, ratios, time for each day and history, memory."""
-    grown = [list(alone(way, days, count)) for way in WAYS] if days >= 1_000 else [[None, None]] * len(WAYS)
+    grown = [list(alone(way, days, count)) for way in WAYS] if days * count >= 100_000 else [[None, None]] * len(WAYS)
     times = [one for one, _ in grown] if days * count > 10**7 else in_turns(days, count, budget)
     cells = [f"{days:,} x {count:,}", *(f"{1000 * one:,.3g}" for one in times)]
     cells += [f"**{one / times[0]:.1f}**" for one in times[1:]]

@@ -215,7 +215,7 @@ def measure(pages, number, steps, seconds):
             page.look_at(number)
             seen = [page.press() for _ in range(steps // turns if turn else 1)]
             if turn:
-                moves[way] += map(move, seen)
+                moves[way] += [move(one) for one in seen if one["frames"]]  # none: the page was too busy for the key
             if turn == turns and seconds and page.kind == "DIV":
                 drags[way].append(drag(page.drag(seconds)))
     return moves, drags

@@ -77,8 +77,9 @@ def rnn_forward(x, params, h0=0.0):
     h = np.empty((len(x) + 1, *x.shape[1:]))
     h[0] = h0
     price, z, h = by_day(x, np.empty(x.shape), h)
+    step = rnn_step.__wrapped__  # the line above `def` once, and not on each day
     for t in range(len(x)):
-        z[t], h[t + 1] = rnn_step(price[t], h[t], params)
+        z[t], h[t + 1] = step(price[t], h[t], params)
     z, h = np.asarray(z), np.asarray(h)
     return RNNTrace(x, z, h, y=params.w_y * h[1:] + params.b_y)
 
@@ -148,11 +149,10 @@ def by_day(*arrays):
 
 def weight_gradient(error, seen, weight):
     """Add up error times what a weight saw, over all days, to the shape of the weight; nothing times inf is nothing."""
-    shares = error * seen
-    if np.isnan(shares).any():
-        shares = np.where((error == 0) | (seen == 0), 0.0, shares)
-    total = shares.sum(axis=tuple(range(shares.ndim - np.ndim(weight))))
-    return total if total.ndim else float(total)
+    total = np.einsum("t...,t...->...", error, seen) if np.ndim(seen) else seen * error.sum(axis=0)
+    if np.isnan(total).any():
+        total = np.where((error == 0) | (seen == 0), 0.0, error * seen).sum(axis=0)
+    return total.sum(axis=tuple(range(total.ndim - np.ndim(weight)))) if total.ndim else float(total)
 
 
 def checked_weights(weights):
