@@ -77,9 +77,8 @@ def rnn_forward(x, params, h0=0.0):
     h = np.empty((len(x) + 1, *x.shape[1:]))
     h[0] = h0
     price, z, h = by_day(x, np.empty(x.shape), h)
-    step = rnn_step.__wrapped__  # the line above `def` once, and not on each day
     for t in range(len(x)):
-        z[t], h[t + 1] = step(price[t], h[t], params)
+        z[t], h[t + 1] = rnn_step(price[t], h[t], params)
     z, h = np.asarray(z), np.asarray(h)
     return RNNTrace(x, z, h, y=params.w_y * h[1:] + params.b_y)
 
