@@ -27,7 +27,6 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from conftest import NOTEBOOKS, chromium, jupyterlab, run_all_cells
 from tables import quote, show, table
 
-KEYS = {"DIV": ("ArrowLeft", "ArrowRight"), "SELECT": ("ArrowUp", "ArrowDown")}  # back and forward
 HEART = "06 Gradients"
 BOX = {"live": ".widget-vbox:has(svg[role=img])", "plain": ".widget-interact"}
 
@@ -71,7 +70,7 @@ PROBE = """
       after.port2.postMessage(0);
     });
   };
-  addEventListener('keydown', event => seen.keys.push(event.timeStamp), true);
+  for (const kind of ['keydown', 'change']) addEventListener(kind, event => seen.keys.push(event.timeStamp), true);
   new MutationObserver(changes => {
     for (const change of changes) {
       if (change.type === 'attributes' && +change.oldValue !== +change.target.ariaValueText)
@@ -142,10 +141,11 @@ class Page:
         self.boxes, self.ahead = self.page.locator(BOX[way]), True
 
     def look_at(self, number):
-        """Bring a picture before the eye and its first control under the hand."""
+        """Bring a picture before the eye and its first slider, or else its first control, under the hand."""
         self.page.bring_to_front()
         box = self.boxes.nth(number)
-        self.handle = box.locator(".noUi-handle, select, .widget-toggle-button").first
+        sliders, others = box.locator(".noUi-handle"), box.locator("select, .widget-toggle-button")
+        self.handle = (sliders if sliders.count() else others).first
         self.handle.scroll_into_view_if_needed()
         self.handle.evaluate("handle => handle.scrollIntoView({ block: 'start' })")
         self.kind = self.handle.evaluate("handle => handle.tagName")  # DIV: a slider
@@ -154,15 +154,14 @@ class Page:
         """Move by one step with the keyboard, and turn round at the end; return what the page saw."""
         behind, ahead = self.handle.evaluate(ROOM)
         self.ahead = behind <= 0 or (self.ahead and ahead > 0)
-        if self.kind == "BUTTON":
-            self.handle.locator(f"xpath=../button[{int(behind) + (2 if self.ahead else 0)}]").focus()
-            key = "Space"
-        else:
-            self.handle.focus()
-            key = KEYS[self.kind][self.ahead]
+        there = int(behind) + (1 if self.ahead else -1)  # which button or option
+        (self.handle.locator(f"xpath=../button[{there + 1}]") if self.kind == "BUTTON" else self.handle).focus()
         self.page.wait_for_timeout(random.uniform(20, 60))  # so that no step keeps time with the screen
         self.page.evaluate("forget()")
-        self.page.keyboard.press(key)
+        if self.kind == "SELECT":
+            self.handle.select_option(index=there)  # no key does it in this browser
+        else:
+            self.page.keyboard.press("Space" if self.kind == "BUTTON" else ("ArrowLeft", "ArrowRight")[self.ahead])
         return self.page.evaluate("settled(1, 150)")
 
     def drag(self, seconds):
