@@ -4,6 +4,7 @@ Source: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent ne
 and figure 6: x_t = w sigmoid(x_(t-1)) + b over 50 days, from x_0 = 0.5, with the target 0.7.
 """
 
+from functools import lru_cache
 from math import hypot, inf
 
 import numpy as np
@@ -27,8 +28,7 @@ class Cliff:
         self.figure = parts.page(376)
         color = parts.GRADIENT.color
         ax = parts.axes(self.figure, 58, 48, 440, 338, xlim=W, ylim=B, yticks=[-4, -3, -2, -1])
-        w, self.b = np.linspace(*W, 383), np.linspace(*B, 601)
-        errors = surface(w, self.b[:, None])
+        w, self.b, errors = error_map()
         look = {"cmap": "cividis", "vmin": 0, "vmax": HIGHEST, "aspect": "auto", "origin": "lower"}
         ax.imshow(errors, extent=(*W, *B), **look)
         lines = ax.contour(w, self.b, errors, [0.02, 0.08, 0.3, 0.4], colors=["w", "w", parts.INK, parts.INK])
@@ -77,6 +77,13 @@ class Cliff:
         self.cut.set_data(surface(at, self.b), self.b)
         self.height.set_text(f"cut at w = {at:.2f}")
         return _sentence(path, rate, clip, inside)
+
+
+@lru_cache(maxsize=1)
+def error_map():
+    """Return the weights, the biases and the errors of the map, worked out once for all pictures of it."""
+    w, b = np.linspace(*W, 383), np.linspace(*B, 601)
+    return w, b, surface(w, b[:, None])
 
 
 def surface(w, b, days=DAYS):
