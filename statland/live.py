@@ -104,7 +104,7 @@ def _row(widget):
         return [widget]
     number = NUMBER_BOX[type(widget)](widget.value, min=widget.min, max=widget.max, step=widget.step)
     number.description, number.style.description_width, number.layout.width = widget.description, "0", "90px"
-    widget.readout, widget.layout.width = False, "70%"
+    widget.readout, widget.layout.width, widget.value = False, "70%", _nearest(widget, widget.value)
     return [widget, number]
 
 

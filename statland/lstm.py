@@ -98,28 +98,25 @@ def lstm_forward(x, params, h0=0.0, c0=0.0):
 
 
 @np.errstate(over="ignore", invalid="ignore")
-def lstm_backward(trace, dh, params):
+def lstm_backward(trace, dh, params, dc=None):
     """Backpropagation through time: return the gradients (`LSTMParams`), dh and dc, both `(T+1, ...)`.
 
-    The dh `(T, ...)` that goes in is dL/dh of each day as it comes from outside, zero on days without an error.
-    What comes out is the whole derivative by each state, through all later days and, for c, through h of its own
-    day as well. A dh of another shape is a `ValueError`.
+    The dh `(T, ...)` that goes in is dL/dh of each day as it comes from outside, zero on days without an error;
+    so is dc, for a loss that looks at the long-term memory itself. What comes out is the whole derivative by each
+    state, through all later days and, for c, through h of its own day as well. Another shape is a `ValueError`.
     """
-    outside = checked_numbers(dh, "dh")
-    if outside.shape != trace.x.shape:
-        raise ValueError(f"dh must have one number for each day, shape {trace.x.shape}, but it has {outside.shape}.")
     f, i, g, o, c = trace.f, trace.i, trace.g, trace.o, trace.c
+    dh = from_outside(dh, "dh", trace)
+    dc = from_outside(np.zeros(trace.x.shape) if dc is None else dc, "dc", trace)
     squeezed = np.tanh(c)
-    dh, dc = np.zeros(trace.h.shape), np.zeros(c.shape)
-    dh[1:] = outside
     z_f, z_i, z_g, z_o = np.empty((4, *trace.x.shape))  # dL/dz of the four sums
-    for t in reversed(range(len(outside))):
+    for t in reversed(range(len(f))):
         dc[t + 1] += dh[t + 1] * o[t] * (1 - squeezed[t + 1] ** 2)
         z_f[t] = dc[t + 1] * c[t] * f[t] * (1 - f[t])
         z_i[t] = dc[t + 1] * g[t] * i[t] * (1 - i[t])
         z_g[t] = dc[t + 1] * i[t] * (1 - g[t] ** 2)
         z_o[t] = dh[t + 1] * squeezed[t + 1] * o[t] * (1 - o[t])
-        dc[t] = dc[t + 1] * f[t]  # the memory line: nothing but the forget gate
+        dc[t] += dc[t + 1] * f[t]  # the memory line: nothing but the forget gate
         dh[t] += params.forget.w_h * z_f[t] + params.input.w_h * z_i[t]
         dh[t] += params.candidate.w_h * z_g[t] + params.output.w_h * z_o[t]
     seen = trace.x, trace.h[:-1]
@@ -130,3 +127,11 @@ def lstm_backward(trace, dh, params):
         output=params.output.gradient(z_o, *seen),
     )
     return grads, dh, dc
+
+
+def from_outside(errors, name, trace):
+    """Return the errors `(T, ...)` of the days below a zero for the state before them, shape `(T+1, ...)`."""
+    errors = checked_numbers(errors, name)
+    if errors.shape != trace.x.shape:
+        raise ValueError(f"{name} must have one number for each day, shape {trace.x.shape}, but it has {errors.shape}.")
+    return np.concatenate([np.zeros((1, *errors.shape[1:])), errors])

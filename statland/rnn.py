@@ -77,9 +77,8 @@ def rnn_forward(x, params, h0=0.0):
     h = np.empty((len(x) + 1, *x.shape[1:]))
     h[0] = h0
     price, z, h = by_day(x, np.empty(x.shape), h)
-    step = rnn_step.__wrapped__  # the line above `def` once, and not on each day
     for t in range(len(x)):
-        z[t], h[t + 1] = step(price[t], h[t], params)
+        z[t], h[t + 1] = rnn_step(price[t], h[t], params)
     z, h = np.asarray(z), np.asarray(h)
     return RNNTrace(x, z, h, y=params.w_y * h[1:] + params.b_y)
 
@@ -129,8 +128,8 @@ def numerical_gradient(loss, params, eps=1e-6):
 
 @np.errstate(over="ignore", invalid="ignore")
 def gradient_step(params, grads, rate):
-    """Move each of the five numbers against its gradient, times the learning rate: return the new `RNNParams`."""
-    return RNNParams(*(value - rate * slope for value, slope in zip(astuple(params), astuple(grads), strict=True)))
+    """Move each number of params (`RNNParams` or `Gate`) against its gradient, times the rate; return the new ones."""
+    return type(params)(*(value - rate * slope for value, slope in zip(astuple(params), astuple(grads), strict=True)))
 
 
 def clip_gradient(grads, threshold):
@@ -139,7 +138,7 @@ def clip_gradient(grads, threshold):
     An infinite gradient has no direction left: it comes back as `nan` (Pascanu et al. 2013, algorithm 1).
     """
     norm = hypot(*astuple(grads))
-    return grads if norm < threshold else RNNParams(*(threshold * (slope / norm) for slope in astuple(grads)))
+    return grads if norm < threshold else type(grads)(*(threshold * (slope / norm) for slope in astuple(grads)))
 
 
 def by_day(*arrays):

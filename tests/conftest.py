@@ -50,7 +50,8 @@ class Shown:
         *self.rows, layers, self.error = box.children
         self.still, self.moving = layers.children
         self.controls = {row.children[0].description: row.children[0] for row in self.rows}
-        self.starts = [control.value for control in self.controls.values()]
+        boxes = (row.children[1:2] or row.children for row in self.rows)  # a number box holds what no step can
+        self.starts = [(box, box.value) for (box,) in boxes]
 
     @property
     def frame(self):

@@ -1,14 +1,16 @@
 """Run every notebook from top to bottom in a fresh kernel and store its outputs: `python tests/refresh.py`.
 
 This is the one way in which outputs are written. Whatever differs from run to run is left out, so that two runs
-give the same bytes and a diff shows what has really changed. Paths as arguments: only those notebooks. Without
-arguments, the moving picture at the top of the README is drawn anew as well.
+give the same bytes and a diff shows what has really changed. A cell tagged `needs-torch` keeps its stored output
+where PyTorch is not installed. Paths as arguments: only those notebooks. Without arguments, the moving picture at the
+top of the README is drawn anew as well.
 """
 
 import base64
 import io
 import os
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
@@ -29,11 +31,14 @@ METADATA = {
 def refresh(path):
     """Execute the notebook at path and write it back with what is the same on every run."""
     notebook = nbformat.read(path, as_version=4)
+    stored = {cell.id: cell.outputs for cell in notebook.cells if "needs-torch" in cell.metadata.get("tags", [])}
     client = NotebookClient(notebook, kernel_name="python3", timeout=120, coalesce_streams=True)
     client.execute(cwd=str(path.parent))
     notebook.metadata = nbformat.from_dict(METADATA)
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in ("tags",) if key in cell.metadata})
+        if cell.id in stored and find_spec("torch") is None:
+            cell.outputs = stored[cell.id]
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
     text = nbformat.writes(notebook, indent=1, ensure_ascii=False)

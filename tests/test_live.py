@@ -11,7 +11,7 @@ import pytest
 from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 
-from statland.live import _still, live
+from statland.live import _nearest, _still, live
 from statland.pictures.gradients import Gradients
 
 
@@ -44,8 +44,8 @@ def test_every_live_picture_keeps_up_with_a_random_walk(shown, notebook):
             state = tuple(control.value for control in live_picture.controls.values())
             assert seen.setdefault(state, live_picture.moving.value) == live_picture.moving.value, "not a pure picture"
         assert len(set(seen.values())) > 3, "the picture hardly changes"
-        for control, start in zip(live_picture.controls.values(), live_picture.starts, strict=True):
-            control.value = start
+        for box, start in live_picture.starts:
+            box.value = start
         assert live_picture.moving.value == first, "back at its start, the picture is another"
 
 
@@ -77,7 +77,8 @@ def test_every_live_picture_has_a_named_number_box_beside_each_slider(shown):
                 number = row.children[1]
                 assert number.description == control.description != ""
                 assert not control.readout
-                assert (number.value, number.min, number.max) == (control.value, control.min, control.max)
+                assert (number.min, number.max) == (control.min, control.max)
+                assert control.value == _nearest(control, number.value)
 
 
 def test_every_live_picture_carries_a_png_and_its_sentence(shown):
@@ -125,6 +126,14 @@ def test_slider_and_number_box_move_each_other_and_draw_once(show):
     assert (number.value, calls) == (0.99, [0.99])
     slider.value = 1.5
     assert (number.value, calls) == (1.5, [0.99, 1.5])
+
+
+def test_a_start_between_two_steps_stays_in_the_number_box(show):
+    slider = widgets.FloatSlider(0.87, min=-2.0, max=2.0, step=0.05)  # a browser would move it to its nearest step
+    live_picture = show(Gradients(), w_h=slider)
+    _, number = live_picture.rows[0].children
+    assert (slider.value, number.value) == (0.85, 0.87)
+    assert live_picture.sentence.startswith("w_h = 0.87:")
 
 
 def test_the_steps_of_a_float_slider_leave_no_crumbs(show):

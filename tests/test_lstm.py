@@ -11,6 +11,8 @@ from statland import (
     STATLAND_LSTM_WEIGHTS,
     Gate,
     LSTMParams,
+    clip_gradient,
+    gradient_step,
     lstm_backward,
     lstm_forward,
     lstm_step,
@@ -95,6 +97,27 @@ def test_the_derivative_by_every_state_agrees_with_a_nudge_of_that_state():
             assert dc[t] == pytest.approx(by_c, rel=1e-5, abs=1e-8)
 
 
+def test_an_error_on_the_long_term_memory_comes_back_as_the_nudge_says():
+    for params, x, weight, h0, c0 in random_settings(30):
+
+        def loss(c, x=x, weight=weight, params=params, h0=h0):
+            trace = lstm_forward(x, params, h0, c)
+            return np.sum(weight * trace.c[1:]) + np.sum(weight[::-1] * trace.h[1:])
+
+        trace = lstm_forward(x, params, h0, c0)
+        grads, _, dc = lstm_backward(trace, weight[::-1], params, dc=weight)
+        assert dc[0] == pytest.approx(central(loss, c0), rel=1e-5, abs=1e-8)
+        expected = central(
+            lambda b, p=params, c=c0: loss(c, params=replace(p, input=replace(p.input, b=b))), params.input.b
+        )
+        assert grads.input.b == pytest.approx(expected, rel=1e-5, abs=1e-8)
+
+
+def test_a_gradient_step_moves_a_gate():
+    moved = gradient_step(Gate(1.0, 2.0, 3.0), Gate(1.0, -1.0, 0.5), rate=0.5)
+    assert moved == Gate(0.5, 2.5, 2.75)
+
+
 def test_histories_side_by_side_give_the_same_as_one_after_the_other():
     rng = np.random.default_rng(5)
     x, dh = rng.uniform(0, 1, (6, 4)), rng.normal(0, 1, (6, 4))
@@ -122,7 +145,13 @@ def test_bad_input_is_refused_with_one_plain_sentence():
         lstm_forward([0.5], STATLAND_LSTM_WEIGHTS, c0=float("inf"))
     with pytest.raises(ValueError, match="shape"):
         lstm_backward(trace, [1.0], STATLAND_LSTM_WEIGHTS)
+    with pytest.raises(ValueError, match="dc must have one number for each day"):
+        lstm_backward(trace, [0.0, 1.0], STATLAND_LSTM_WEIGHTS, dc=[1.0])
     with pytest.raises(TypeError, match="b must be a number"):
         Gate(w_x=1.0, w_h=1.0, b="open")
     with pytest.raises(ValueError, match=r"forget\.w_x has the shape"):
         lstm_forward([0.5], replace(STATLAND_LSTM_WEIGHTS, forget=Gate(np.ones(3), 1.0, 1.0)))
+
+
+def test_clipping_keeps_the_class_of_the_gradient():
+    assert clip_gradient(Gate(3.0, 4.0, 0.0), 2.5) == Gate(1.5, 2.0, 0.0)

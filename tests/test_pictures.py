@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from matplotlib.colors import to_hex
 
 from statland import STATLAND_WEIGHTS, numerical_gradient, rnn_forward
 from statland.pictures import parts
@@ -19,6 +20,15 @@ def corners(artist, sides):
     """The polygons that an artist with many shapes draws, one a row."""
     vertices = artist.get_path().vertices
     return vertices.reshape(-1, sides + 1, 2)[:, :-1] if len(vertices) else np.empty((0, sides, 2))
+
+
+def written(ax):
+    return {words.get_text(): words for words in ax.texts if words.get_text()}
+
+
+def colours_at(ax, x, y):
+    """The colours of all shapes over this point."""
+    return {to_hex(patch.get_facecolor()) for patch in ax.patches if patch.get_path().contains_point((x, y))}
 
 
 @pytest.mark.parametrize("days", [2, 3, 10, 50])
@@ -192,3 +202,35 @@ def test_steps_that_leave_the_picture_are_marked_on_the_side_where_they_left():
     assert [picture.marks[side].get_data()[0].tolist() for side in "D^><"] == [[], [], [RIGHT_EDGE], [LEFT_EDGE]]
     picture.update(start=0.9, rate=0.01)  # the third step ends at 1.008, above a loss of 3
     assert picture.marks["^"].get_data()[1].tolist() == [TOP]
+
+
+def test_the_legend_stands_inside_the_log_axis():
+    ax = Gradients().figure.axes[1]
+    head = [words.get_position()[1] for words in ax.texts if words.get_va() == "top" and words.get_ha() == "right"]
+    assert head == [16 * DECADE, 16 * DECADE - 20], "one line below the other"
+    days = written(ax)
+    assert days["day 1"].get_position()[0] < days["last day"].get_position()[0] < RIGHT - LEFT
+    assert days["exactly 0"].get_position()[1] == -19 * DECADE
+
+
+def test_what_is_below_the_log_axis_stands_on_its_edge():
+    picture = Gradients()
+    picture.update(0.1, 50)
+    low = picture.below.get_path().vertices[:, 1]
+    assert low.min() == -16 * DECADE - 4
+    assert low.max() == -16 * DECADE + 4
+
+
+def test_every_role_has_a_colour_and_a_mark_of_its_own():
+    roles = (parts.INPUT, parts.HIDDEN, parts.OUTPUT, parts.GRADIENT, parts.MEMORY)
+    assert len({role.color for role in roles}) == len({role.marker for role in roles}) == len(roles)
+
+
+def test_a_hexagon_has_corners_as_far_out_as_its_size():
+    hexagon = parts.marks("h", [0.0], [0.0], 10).vertices[:-1]
+    assert len(hexagon) == 6
+    assert np.hypot(*hexagon.T) == pytest.approx(10, rel=0.04)
+
+
+def test_a_circle_is_round():
+    assert np.hypot(*parts.marks("o", [0.0], [0.0], 10).vertices.T) == pytest.approx(10, rel=1e-5)

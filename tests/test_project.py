@@ -68,7 +68,17 @@ def test_the_first_picture_opens_soon_after_the_packages_that_it_needs():
     assert added < 1.5 * packages, f"{added:.2f} s beside {packages:.2f} s for numpy, matplotlib and ipywidgets"
 
 
-def test_the_readme_has_a_command_to_open_and_one_to_test():
+def test_the_readme_has_a_command_to_open_one_to_build_and_one_to_test():
     readme = (ROOT / "README.md").read_text()
     commands = re.findall(r"^python3 -m venv .*$", readme, flags=re.MULTILINE)
-    assert [command.split()[-1].split("/")[0] for command in commands] == ["notebooks", "pytest"]
+    assert [command.split()[-1].split("/")[0] for command in commands] == ["notebooks", "web", "pytest"]
+
+
+def test_the_readme_names_the_owner_in_one_place_only():
+    *lines, binder, web = (ROOT / "README.md").read_text().splitlines()
+    owner, name = re.match(r"\[binder\]: https://mybinder\.org/v2/gh/([^/]+)/([^/]+)/main", binder).groups()
+    assert web == f"[web]: https://{owner}.github.io/{name}/"
+    assert re.search(r"\]\[(\w+)\]", "\n".join(lines))[1] == "web", "the first link is to the web edition"
+    others = [path for path in ROOT.glob("[!.]*.*") if path.name != "README.md" and path.is_file()]
+    assert not [path.name for path in others if f"{owner}/" in path.read_text()]
+    assert not [line for line in lines if owner in line]

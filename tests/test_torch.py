@@ -2,10 +2,23 @@
 
 from dataclasses import astuple
 
+import nbformat
 import numpy as np
 import pytest
+from conftest import NOTEBOOKS
+from nbclient import NotebookClient
 
-from statland import Gate, LSTMParams, RNNParams, lstm_backward, lstm_forward, rnn_backward, rnn_forward
+from statland import (
+    Gate,
+    LSTMParams,
+    RNNParams,
+    attend,
+    attend_backward,
+    lstm_backward,
+    lstm_forward,
+    rnn_backward,
+    rnn_forward,
+)
 
 torch = pytest.importorskip("torch", reason="PyTorch is not installed")
 
@@ -60,12 +73,37 @@ def test_pytorchs_own_lstm_layer_gives_the_same_states_and_gradients():
         x, weight = rng.uniform(-1, 1, 7), rng.normal(0, 1, 7)
         layer.zero_grad()
         states, (h, c) = layer(torch.tensor(x)[:, None])
-        (states[:, 0] * torch.tensor(weight)).sum().backward()
+        ((states[:, 0] * torch.tensor(weight)).sum() + 3.0 * c.sum()).backward()
 
         trace = lstm_forward(x, params)
-        grads, _, _ = lstm_backward(trace, weight, params)
+        grads, _, _ = lstm_backward(trace, weight, params, dc=[0.0] * 6 + [3.0])
         assert np.allclose(trace.h[1:], states.detach().numpy()[:, 0], rtol=1e-12, atol=1e-14)
         assert np.allclose((trace.h[-1], trace.c[-1]), (h.item(), c.item()), rtol=1e-12)
         for tensor, name in zip(layer.parameters(), columns, strict=False):
             ours = [getattr(getattr(grads, part), name) for part in order]
             assert np.allclose(ours, tensor.grad.numpy().ravel(), rtol=1e-10, atol=1e-12)
+
+
+def test_pytorchs_own_attention_gives_the_same_answer_and_gradients():
+    rng = np.random.default_rng(9)
+    for _ in range(20):
+        query, keys, values = rng.normal(0, 1, 2), rng.normal(0, 1, (6, 2)), rng.normal(0, 1, 6)
+        tensors = [torch.tensor(numbers, requires_grad=True) for numbers in (query[None], keys, values[:, None])]
+        answer = torch.nn.functional.scaled_dot_product_attention(*tensors)
+        (3.0 * answer).sum().backward()
+        assert attend(query, keys, values)[1] == pytest.approx(answer.item(), rel=1e-12)
+        for ours, tensor in zip(attend_backward(3.0, query, keys, values), tensors, strict=True):
+            assert np.allclose(ours, tensor.grad.numpy().reshape(ours.shape), rtol=1e-10, atol=1e-13)
+
+
+def test_cells_that_need_pytorch_say_what_is_stored():
+    found = 0
+    for path in NOTEBOOKS:
+        notebook = nbformat.read(path, as_version=4)
+        chosen = [cell for cell in notebook.cells if "needs-torch" in cell.metadata.get("tags", [])]
+        stored = [[output.text for output in cell.outputs] for cell in chosen]
+        if chosen:
+            NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": path.parent}}).execute()
+        assert [[output.text for output in cell.outputs] for cell in chosen] == stored
+        found += len(chosen)
+    assert found

@@ -36,20 +36,8 @@ class Gradients:
         self.open = parts.shapes(chain, parts.HIDDEN.color)
         self.shut = parts.shapes(chain, parts.INK, fc="white", lw=1.5)
 
-        ax = parts.canvas(self.figure, LEFT, 32, RIGHT, 284)
-        low, high = (ZERO - 1.5) * DECADE, 16 * DECADE
-        ax.set_ylim(low, low + 252)
-        ax.set_axis_on()
-        ax.set_yticks(np.arange(-15, 16, 5) * DECADE, map(parts.power, range(-15, 16, 5)))
-        ax.set_xticks([])
-        ax.axhspan(low, (ZERO + 1.5) * DECADE, color="#ececec", lw=0)
-        ax.axhline(0, color=parts.FAINT, lw=1, ls=(0, (4, 3)))
-        parts.text(ax, -8, ZERO * DECADE, "exactly 0", va="center", ha="right")
-        parts.text(ax, RIGHT - LEFT, high, "gradient of each day (last day: 1)", color=color, va="top", ha="right")
         legend = "white: negative    ▼ below the axis    × exactly 0"
-        parts.text(ax, RIGHT - LEFT, high - 20, legend, color=color, va="top", ha="right")
-        parts.text(ax, EDGE, low - 6, "day 1", va="top", ha="center")
-        parts.text(ax, RIGHT - LEFT - EDGE, low - 6, "last day", va="top", ha="center")
+        ax = log_axis(self.figure, ("gradient of each day (last day: 1)", legend), color)
         self.line = parts.line(ax, color, lw=1.5)
         self.positive = parts.shapes(ax, color)
         self.negative = parts.shapes(ax, color, fc="white", lw=1.2)
@@ -74,9 +62,7 @@ class Gradients:
         for nodes, chosen in ((self.open, trace.z > 0), (self.shut, trace.z <= 0)):
             nodes.set_path(parts.marks(parts.HIDDEN.marker, x[chosen], row[chosen], radius))
 
-        power = np.log10(abs(ratio), out=np.full(days, ZERO, dtype=float), where=ratio != 0)
-        y = DECADE * np.where(ratio == 0, ZERO, np.maximum(power, SMALLEST))
-        shown = (ratio != 0) & (power >= SMALLEST)
+        y, shown = heights(ratio)
         self.line.set_data(x[shown], y[shown])
         for mark, marker, chosen in (
             (self.positive, parts.GRADIENT.marker, shown & (ratio > 0)),
@@ -88,6 +74,31 @@ class Gradients:
         self.first_day.set_text(parts.brief(ratio[0], 3))
         self.first_day.set_y(y[0] + (7 if ratio[0] == 0 or y[0] > 0 else -20 if y[0] > -80 else 26))  # beside the line
         return _sentence(w_h, days, ratio[0], trace.z)
+
+
+def log_axis(figure, legend, color):
+    """Add the axis from day 1 to the last day, with a row for zeros at its foot and lines of a legend at its head."""
+    ax = parts.canvas(figure, LEFT, 32, RIGHT, 284)
+    low, high = (ZERO - 1.5) * DECADE, 16 * DECADE
+    ax.set_ylim(low, low + 252)
+    ax.set_axis_on()
+    ax.set_yticks(np.arange(-15, 16, 5) * DECADE, map(parts.power, range(-15, 16, 5)))
+    ax.set_xticks([])
+    ax.axhspan(low, (ZERO + 1.5) * DECADE, color="#ececec", lw=0)
+    ax.axhline(0, color=parts.FAINT, lw=1, ls=(0, (4, 3)))
+    parts.text(ax, -8, ZERO * DECADE, "exactly 0", va="center", ha="right")
+    for row, words in enumerate(legend):
+        parts.text(ax, RIGHT - LEFT, high - 20 * row, words, color=color, va="top", ha="right")
+    parts.text(ax, EDGE, low - 6, "day 1", va="top", ha="center")
+    parts.text(ax, RIGHT - LEFT - EDGE, low - 6, "last day", va="top", ha="center")
+    return ax
+
+
+def heights(ratio):
+    """Return where each ratio stands on the log axis, in points, and which of them stand inside it."""
+    power = np.log10(abs(ratio), out=np.full(len(ratio), ZERO, dtype=float), where=ratio != 0)
+    inside = (ratio != 0) & (power >= SMALLEST)
+    return DECADE * np.where(ratio == 0, ZERO, np.maximum(power, SMALLEST)), inside
 
 
 def _sentence(w_h, days, ratio, z):

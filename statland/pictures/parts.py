@@ -21,6 +21,7 @@ INPUT = Role("#0072B2", "s")
 HIDDEN = Role("#009E73", "o")
 OUTPUT = Role("#CC79A7", "^")
 GRADIENT = Role("#D55E00", "D")
+MEMORY = Role("#E69F00", "h")
 INK, FAINT = "#222222", "#8a8a8a"
 SIZE = 13  # points, on a page 720 points wide
 
@@ -72,7 +73,8 @@ def shapes(ax, color, **properties):
 def marks(marker, x, y, size):
     """Return one path with a mark at each x, y, as wide as twice the size: many marks cost as little as one."""
     sides = np.linspace(0, 2 * np.pi, round(8 + 1.2 * size), endpoint=False)  # enough for a circle of this size
-    corners = np.array(CORNERS.get(marker) or np.column_stack([np.cos(sides), np.sin(sides)]))
+    circle = np.column_stack([np.cos(sides), np.sin(sides)]).round(6)  # processors differ in the last digit
+    corners = np.array(CORNERS.get(marker) or circle)
     return _polygons(np.add.outer(x, size * corners[:, 0]), np.add.outer(y, size * corners[:, 1]))
 
 
@@ -95,14 +97,14 @@ def bars(left, right, low, high):
 def routes(*ways, head=7):
     """Return one path with a thin arrow along each way, a list of corners, for shapes that have a line width."""
     corners, codes = [], []
-    for way in np.asarray(ways, dtype=float):
+    for way in (np.array(way, dtype=float) for way in ways):
         along = (way[-1] - way[-2]) / np.hypot(*(way[-1] - way[-2]))
         neck, aside = way[-1] - 1.6 * head * along, 0.7 * head * np.array([-along[1], along[0]])
         there = [*way[:-1], neck]
         for polygon in ([*there, *there[::-1]], [way[-1], neck + aside, neck - aside, way[-1]]):  # back: no inside
             corners += polygon
             codes += [Path.MOVETO, *[Path.LINETO] * (len(polygon) - 2), Path.CLOSEPOLY]
-    return Path(corners, codes)
+    return Path(corners, codes) if ways else NOTHING
 
 
 def number(value):
@@ -135,5 +137,6 @@ CORNERS = {
     "D": [(-1, 0), (0, 1), (1, 0), (0, -1)],
     "^": [(-1, -1), (0, 1), (1, -1)],
     "v": [(-1, 1), (0, -1), (1, 1)],
+    "h": [(-1, 0), (-0.5, 0.9), (0.5, 0.9), (1, 0), (0.5, -0.9), (-0.5, -0.9)],
     "x": [(-1, -1), (1, 1), (0, 0), (-1, 1), (1, -1), (0, 0)],
 }
