@@ -148,10 +148,11 @@ def by_day(*arrays):
 
 def weight_gradient(error, seen, weight):
     """Add up error times what a weight saw, over all days, to the shape of the weight; nothing times inf is nothing."""
-    total = np.einsum("t...,t...->...", error, seen) if np.ndim(seen) else seen * error.sum(axis=0)
-    if np.isnan(total).any():
-        total = np.where((error == 0) | (seen == 0), 0.0, error * seen).sum(axis=0)
-    return total.sum(axis=tuple(range(total.ndim - np.ndim(weight)))) if total.ndim else float(total)
+    shares = error * seen
+    if np.isnan(shares).any():
+        shares = np.where((error == 0) | (seen == 0), 0.0, shares)
+    total = shares.sum(axis=tuple(range(shares.ndim - np.ndim(weight))))
+    return total if total.ndim else float(total)
 
 
 def checked_weights(weights):
