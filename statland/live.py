@@ -68,7 +68,6 @@ def live(picture, **controls):
         together = [widget for widget in row if isinstance(widget, widgets.ValueWidget)]
         for widget in together:
             shown[widget] = widget.value
-            widget.traits()["value"].tag(echo_update=False)  # the browser need not hear again what it has just said
             widget.observe(partial(moved, name, together), "value")
     box = widgets.VBox([*map(widgets.HBox, rows.values()), layers, error], layout=widgets.Layout(max_width="860px"))
     bundle = box._repr_mimebundle_() | {"text/plain": words, "image/png": png(figure, words)}
