@@ -7,8 +7,9 @@ from matplotlib.ticker import MaxNLocator
 
 from statland.lstm import lstm_forward
 from statland.pictures import parts
+from statland.pictures.highway import with_forget_bias
 from statland.pictures.parts import number
-from statland.prices import COMPANY_A, COMPANY_B, HIGH, LOW, STATLAND_LSTM_WEIGHTS, STATLAND_WEIGHTS, TOLERANCE
+from statland.prices import COMPANY_A, COMPANY_B, HIGH, LOW, STATLAND_WEIGHTS, TOLERANCE
 from statland.rnn import rnn_forward
 
 PRICES = np.transpose([COMPANY_A, COMPANY_B])
@@ -46,8 +47,7 @@ class Companies:
 
     def update(self, b_f=1.6234, w_h=-0.5):
         """Show both companies for this bias of the forget gate and this feedback weight; return the predictions."""
-        forget = replace(STATLAND_LSTM_WEIGHTS.forget, b=b_f)
-        lstm = lstm_forward(PRICES, replace(STATLAND_LSTM_WEIGHTS, forget=forget))
+        lstm = lstm_forward(PRICES, with_forget_bias(b_f))
         vanilla = rnn_forward(PRICES, replace(STATLAND_WEIGHTS, w_h=w_h))
         for lines, values in zip(self.ways, (vanilla.y, lstm.c[1:], lstm.h[1:]), strict=True):
             for line, company in zip(lines, values.T, strict=True):

@@ -49,9 +49,7 @@ class Gradients:
         """Show the gradient for this feedback weight over this many days; return what is to be seen."""
         params = replace(STATLAND_WEIGHTS, w_h=w_h)
         trace = rnn_forward(np.full(days, MEDIUM), params)
-        dy = np.zeros(days)
-        dy[-1] = 1.0
-        _, dh = rnn_backward(trace, dy, params)
+        _, dh = rnn_backward(trace, last_day(days), params)
         ratio = dh[1:] / dh[-1]
         x = np.linspace(EDGE, RIGHT - LEFT - EDGE, days)
 
@@ -74,6 +72,11 @@ class Gradients:
         self.first_day.set_text(parts.brief(ratio[0], 3))
         self.first_day.set_y(y[0] + (7 if ratio[0] == 0 or y[0] > 0 else -20 if y[0] > -80 else 26))  # beside the line
         return _sentence(w_h, days, ratio[0], trace.z)
+
+
+def last_day(days):
+    """Return an error of 1 on the last of so many days, and none before."""
+    return np.append(np.zeros(days - 1), 1.0)
 
 
 def log_axis(figure, legend, color):

@@ -7,7 +7,7 @@ import numpy as np
 
 from statland.lstm import lstm_backward, lstm_forward
 from statland.pictures import parts
-from statland.pictures.gradients import DECADE, EDGE, LEFT, RIGHT, heights, log_axis
+from statland.pictures.gradients import DECADE, EDGE, LEFT, RIGHT, heights, last_day, log_axis
 from statland.prices import COMPANY_A, MEDIUM, STATLAND_LSTM_WEIGHTS, STATLAND_WEIGHTS
 from statland.rnn import rnn_backward, rnn_forward
 
@@ -69,22 +69,22 @@ class Highway:
 def vanilla_gradient(x, w_h):
     """Return dh_T/dh_t `(T,)` of the vanilla unit with this feedback weight over the prices x `(T,)`."""
     params = replace(STATLAND_WEIGHTS, w_h=w_h)
-    _, dh = rnn_backward(rnn_forward(x, params), last_day(x), params)
+    _, dh = rnn_backward(rnn_forward(x, params), last_day(len(x)), params)
     return dh[1:] / dh[-1]
 
 
 def lstm_gradient(x, b_f):
     """Return dc_T/dc_t `(T,)` of the published LSTM with this bias of the forget gate, and the product of the forget
     gates between, which is the direct path alone."""
-    params = replace(STATLAND_LSTM_WEIGHTS, forget=replace(STATLAND_LSTM_WEIGHTS.forget, b=b_f))
+    params = with_forget_bias(b_f)
     trace = lstm_forward(x, params)
-    _, _, dc = lstm_backward(trace, np.zeros(len(x)), params, dc=last_day(x))
+    _, _, dc = lstm_backward(trace, np.zeros(len(x)), params, dc=last_day(len(x)))
     return dc[1:], np.append(np.cumprod(trace.f[:0:-1])[::-1], 1.0)
 
 
-def last_day(x):
-    """Return an error of 1 on the last of the days x, and none before."""
-    return np.append(np.zeros(len(x) - 1), 1.0)
+def with_forget_bias(b_f):
+    """Return the published LSTM with another bias of its forget gate."""
+    return replace(STATLAND_LSTM_WEIGHTS, forget=replace(STATLAND_LSTM_WEIGHTS.forget, b=b_f))
 
 
 def waiting(company, days):
