@@ -18,7 +18,7 @@ from live_slider import NOTEBOOKS, Page, chromium, jupyterlab, move
 from tables import show, table
 
 MOVES = """
-import contextlib, gc, io, sys
+import contextlib, gc, io, sys, time
 import numpy as np, psutil, pytest
 from matplotlib.figure import Figure
 sys.path.insert(0, {tests!r})
@@ -33,12 +33,14 @@ def run():
 
 def state():
     gc.collect()
-    return psutil.Process().memory_info().rss / 2**20, sum(type(one) is Figure for one in gc.get_objects())
+    figures = sum(type(one) is Figure for one in gc.get_objects())
+    return psutil.Process().memory_info().rss / 2**20, figures
 
 def moved(picture, count, rng=np.random.default_rng(7)):
     for values in zip(*(positions(control, rng, count) for control in picture.controls.values())):
         for control, value in zip(picture.controls.values(), values):
             control.value = value
+        time.sleep(0.002)  # no hand is faster; the messages leave before more come
 
 for picture in shown_by(pytest.MonkeyPatch(), run):
     moved(picture, 200)

@@ -148,6 +148,7 @@ class Page:
         self.handle = (sliders if sliders.count() else others).first
         self.handle.scroll_into_view_if_needed()
         self.handle.evaluate("handle => handle.scrollIntoView({ block: 'start' })")
+        self.page.wait_for_timeout(300)  # what was scrolled into view is painted; a hand takes longer
         self.kind = self.handle.evaluate("handle => handle.tagName")  # DIV: a slider
 
     def press(self):

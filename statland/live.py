@@ -8,7 +8,7 @@ import base64
 import inspect
 import io
 import textwrap
-from functools import partial
+from functools import lru_cache, partial
 from html import escape
 
 import ipywidgets as widgets
@@ -16,9 +16,11 @@ import matplotlib as mpl
 from IPython.display import display
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Bbox
 
 NUMBER_BOX = {widgets.FloatSlider: widgets.BoundedFloatText, widgets.IntSlider: widgets.BoundedIntText}
+DIGITS = str.maketrans("123456789", "000000000")
 SENTENCE = "font-size:1.2em;line-height:1.4;min-height:2.8em"  # two lines, so that nothing below it jumps
 
 
@@ -124,7 +126,7 @@ def _moving(figure, animated, label, salt):
     width, height = figure.get_size_inches() * 72
     file = io.StringIO()
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt}):
-        renderer = RendererSVG(width, height, file, image_dpi=72)
+        renderer = _Renderer(width, height, file, image_dpi=72)
         for artist in animated:
             artist.draw(renderer)
         renderer.finalize()
@@ -134,6 +136,16 @@ def _moving(figure, animated, label, salt):
         f'aria-label="{escape(label)}" viewBox="0 0 {width:g} {height:g}" '
         f'style="display:block;width:100%;stroke-linejoin:round;will-change:transform">{drawing}'
     )
+
+
+class _Renderer(RendererSVG):
+    """Measures "0.00" for each of 1.25, 1.26, 1.27: digits are equally wide, and to measure is what takes time."""
+
+    def get_text_width_height_descent(self, s, prop, ismath):
+        return _measured(s.translate(DIGITS), prop, ismath)
+
+
+_measured = lru_cache(maxsize=1000)(text_to_path.get_text_width_height_descent)
 
 
 def _still(figure, animated):

@@ -2,6 +2,7 @@
 
 import base64
 import gc
+import re
 import struct
 import tracemalloc
 
@@ -9,9 +10,11 @@ import ipywidgets as widgets
 import numpy as np
 import pytest
 from matplotlib.artist import Artist
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 
-from statland.live import _nearest, _still, live
+import statland.live
+from statland.live import _moving, _nearest, _still, live
 from statland.pictures.gradients import Gradients
 
 
@@ -110,6 +113,26 @@ def test_the_still_part_leaves_out_what_moves(show):
         artist.remove()
     assert live_picture.still.value == _still(figure, [])
     assert all(artist.get_visible() for artist in live_picture.picture.figure.findobj(Artist.get_animated))
+
+
+def words_and_numbers(figure):
+    """A moving part, taken apart: what is written in it, and all its numbers."""
+    svg = _moving(figure, sorted(figure.findobj(Artist.get_animated), key=Artist.get_zorder), label="", salt="")
+    number = r"-?\d+\.\d+"
+    return re.sub(number, "#", svg), np.array(re.findall(number, svg), dtype=float)
+
+
+def test_digits_are_measured_once_and_stand_where_matplotlib_would_put_them(shown, monkeypatch):
+    lines = Figure(figsize=(3, 2), dpi=72)
+    for angle, math in ((0, "1.25"), (0, "$10^{25}$"), (30, "98765\n4")):
+        lines.text(0.5, 0.5, math, ha="right", va="center", rotation=angle, animated=True)
+    for figure in [lines, *(live_picture.picture.figure for live_picture in shown)]:
+        ours, places = words_and_numbers(figure)
+        with monkeypatch.context() as patch:
+            patch.setattr(statland.live, "_Renderer", RendererSVG)
+            theirs, measured = words_and_numbers(figure)
+        assert ours == theirs
+        np.testing.assert_allclose(places, measured, rtol=0, atol=0.01)  # points
 
 
 def test_what_lies_in_front_is_drawn_last(show):
