@@ -42,6 +42,7 @@ def moved(picture, count, rng=np.random.default_rng(7)):
             control.value = value
         time.sleep(0.002)  # no hand is faster; the messages leave before more come
 
+state()  # so that the room which looking takes is there before
 for picture in shown_by(pytest.MonkeyPatch(), run):
     moved(picture, 200)
     memory, figures = state()
