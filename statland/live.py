@@ -34,7 +34,7 @@ def live(picture, **controls):
     move is shown below the picture. Where no kernel runs, the notebook shows picture and sentence as a PNG.
     """
     figure = picture.figure
-    animated = sorted(figure.findobj(Artist.get_animated), key=Artist.get_zorder)
+    animated = _animated(figure)
     inputs = {name: _input(picture, name, abbreviation) for name, abbreviation in controls.items()}
     values = {name: widget.value for name, widget in inputs.items()}
     still, moving, error = (widgets.HTML() for _ in range(3))
@@ -119,6 +119,11 @@ def _nearest(widget, value):
     if not isinstance(widget, widgets.FloatSlider):
         return value
     return _clean(widget.min + round((value - widget.min) / widget.step) * widget.step)
+
+
+def _animated(figure):
+    """Return the artists that change, those in front last."""
+    return sorted(figure.findobj(Artist.get_animated), key=Artist.get_zorder)
 
 
 def _moving(figure, animated, label, salt):

@@ -14,7 +14,7 @@ from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 
 import statland.live
-from statland.live import _moving, _nearest, _still, live
+from statland.live import _animated, _moving, _nearest, _still, live
 from statland.pictures.gradients import Gradients
 
 
@@ -117,15 +117,15 @@ def test_the_still_part_leaves_out_what_moves(show):
 
 def words_and_numbers(figure):
     """A moving part, taken apart: what is written in it, and all its numbers."""
-    svg = _moving(figure, sorted(figure.findobj(Artist.get_animated), key=Artist.get_zorder), label="", salt="")
+    svg = _moving(figure, _animated(figure), label="", salt="")
     number = r"-?\d+\.\d+"
     return re.sub(number, "#", svg), np.array(re.findall(number, svg), dtype=float)
 
 
 def test_digits_are_measured_once_and_stand_where_matplotlib_would_put_them(shown, monkeypatch):
     lines = Figure(figsize=(3, 2), dpi=72)
-    for angle, math in ((0, "1.25"), (0, "$10^{25}$"), (30, "98765\n4")):
-        lines.text(0.5, 0.5, math, ha="right", va="center", rotation=angle, animated=True)
+    for angle, words in ((0, "1.25"), (0, "$10^{25}$"), (30, "98765\n4")):
+        lines.text(0.5, 0.5, words, ha="right", va="center", rotation=angle, animated=True)
     for figure in [lines, *(live_picture.picture.figure for live_picture in shown)]:
         ours, places = words_and_numbers(figure)
         with monkeypatch.context() as patch:

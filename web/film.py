@@ -11,7 +11,6 @@ from itertools import pairwise, product
 from math import prod
 
 import ipywidgets as widgets
-from matplotlib.artist import Artist
 
 import statland.live
 
@@ -137,7 +136,7 @@ class Film:
 def film(name, picture, abbreviations):
     """Draw the film of a picture with the controls that `live` was given for it."""
     controls = thinned(control(picture, *each) for each in abbreviations.items())
-    artists = sorted(picture.figure.findobj(Artist.get_animated), key=Artist.get_zorder)
+    artists = statland.live._animated(picture.figure)
     parts = [part for artist in artists for part in (artist, Cut)]
     frames, sentences = [], []
     for values in product(*(each.values for each in controls)):

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from statland.pictures import parts
+from statland.pictures.gradients import last_day
 from statland.prices import HIGH, MEDIUM
 from statland.rnn import RNNParams, numerical_gradient, rnn_backward, rnn_forward
 
@@ -69,7 +70,7 @@ class Ledger:
 
     def update(self, w_h=0.5, days=8):
         """Fill in the ledger for this feedback weight and the first days of the history; return its total."""
-        unit, prices, last = replace(self.unit, w_h=w_h), self.prices[:days], np.eye(days)[-1]
+        unit, prices, last = replace(self.unit, w_h=w_h), self.prices[:days], last_day(days)
 
         def loss(params):
             return (rnn_forward(prices, params).y[-1] - self.target) ** 2

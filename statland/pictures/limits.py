@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from statland.pictures import parts
+from statland.pictures.gradients import last_day
 from statland.prices import MEDIUM, STATLAND_WEIGHTS
 from statland.rnn import rnn_backward, rnn_forward
 
@@ -38,9 +39,7 @@ class FloatLimits:
     def update(self, w_h=0.5, days=1200):
         """Show the gradient for this feedback weight over this many days; return what is to be seen."""
         params = replace(STATLAND_WEIGHTS, w_h=w_h, w_y=1.0)
-        dy = np.zeros(days)
-        dy[-1] = 1.0
-        _, dh = rnn_backward(rnn_forward(np.full(days, MEDIUM), params), dy, params)
+        _, dh = rnn_backward(rnn_forward(np.full(days, MEDIUM), params), last_day(days), params)
         gradient, back = dh[1:], np.arange(days) - days + 1.0
         held = (gradient > 0) & (gradient < np.inf)
         self.line.set_data(back[held], np.log10(gradient[held]))

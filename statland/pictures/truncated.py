@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from statland.pictures import parts
+from statland.pictures.gradients import last_day
 from statland.prices import HIGH, LOW, MEDIUM, STATLAND_WEIGHTS
 from statland.rnn import rnn_backward, rnn_forward
 
@@ -40,8 +41,7 @@ class Truncated:
 
     def update(self, k=10, prices="medium every day"):
         """Show the last k days of this history for each weight; return how much of the gradient they hold."""
-        dy = np.zeros(DAYS)
-        dy[-1] = 1.0
+        dy = last_day(DAYS)
         x = LEFT + (np.arange(DAYS) + 0.5) * DAY
         foot, tall, held = np.repeat(self.rows, DAYS), [], []
         for w_h, words in zip(WEIGHTS, self.words, strict=True):
