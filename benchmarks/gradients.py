@@ -20,8 +20,7 @@ import numpy as np
 import psutil
 from tables import show, table
 
-from statland import STATLAND_WEIGHTS, rnn_backward, rnn_forward
-from statland.pictures.cliff import surface
+from statland import STATLAND_WEIGHTS, SigmoidParams, error_surface, rnn_backward, rnn_forward
 
 try:
     import torch
@@ -155,7 +154,7 @@ def main(options):
             rows.append(measured(days, count, options.budget))
             print(*rows[-1], file=sys.stderr, flush=True)
     w, b = np.linspace(3, 7, 300), np.linspace(-4, -1, 300)[:, None]
-    took = statistics.median(seconds(lambda: surface(w, b), 1) for _ in range(5))
+    took = statistics.median(seconds(lambda: error_surface(SigmoidParams(w, b)), 1) for _ in range(5))
     words = f"The error surface of notebook 07, 300 x 300 points over 50 days: {1000 * took:.0f} ms."
     show("gradients", f"{table(head, rows)}\n\n{words}", options.write)
 

@@ -18,37 +18,28 @@ from live_slider import NOTEBOOKS, Page, chromium, jupyterlab, move
 from tables import show, table
 
 MOVES = """
-import contextlib, gc, io, sys, time
-import numpy as np, psutil, pytest
+import gc, sys, time
+import numpy as np, psutil
 from matplotlib.figure import Figure
-sys.path.insert(0, {tests!r})
-from conftest import Path, code_cells, shown_by
-from test_live import positions
-
-def run():
-    page = {{"__name__": "__main__"}}
-    with contextlib.redirect_stdout(io.StringIO()):
-        for cell in code_cells(Path({notebook!r})):
-            exec(compile(cell.source, "cell", "exec"), page)
+sys.path[:0] = {folders!r}
+from course import Panel, Path, pictures, walk
 
 def state():
     gc.collect()
     figures = sum(type(one) is Figure for one in gc.get_objects())
     return psutil.Process().memory_info().rss / 2**20, figures
 
-def moved(picture, count, rng=np.random.default_rng(7)):
-    for values in zip(*(positions(control, rng, count) for control in picture.controls.values())):
-        for control, value in zip(picture.controls.values(), values):
-            control.value = value
+def moved(panel, count, rng=np.random.default_rng(7)):
+    for _ in walk(panel, rng, count):
         time.sleep(0.002)  # no hand is faster; the messages leave before more come
 
 state()  # so that the room which looking takes is there before
-for picture in shown_by(pytest.MonkeyPatch(), run):
-    moved(picture, 200)
+for panel in [Panel(shown.picture, shown.controls) for shown in pictures(Path({notebook!r}))]:
+    moved(panel, 200)
     memory, figures = state()
-    moved(picture, {moves})
+    moved(panel, {moves})
     after, figures_after = state()
-    print(type(picture.picture).__name__, f"{{after - memory:.2f}}", figures_after - figures)
+    print(type(panel.picture).__name__, f"{{after - memory:.2f}}", figures_after - figures)
 """
 HEART = "live(Gradients(), w_h=(-2.0, 2.0, 0.05), days=(2, 50))"
 
@@ -57,7 +48,8 @@ def growth(notebook, moves):
     """Move every picture of a notebook: yield its name, the megabytes and the figures that came to stay."""
     manager, client = start_new_kernel(kernel_name="python3")
     said = []
-    code = MOVES.format(tests=str(Path(__file__).parents[1] / "tests"), notebook=str(notebook), moves=moves)
+    folders = [str(Path(__file__).parents[1] / name) for name in ("tests", "web")]
+    code = MOVES.format(folders=folders, notebook=str(notebook), moves=moves)
     try:
         reply = client.execute_interactive(code, output_hook=said.append, timeout=1800)
         assert reply["content"]["status"] == "ok", reply["content"]

@@ -23,8 +23,8 @@ from pathlib import Path
 
 import nbformat
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-from conftest import NOTEBOOKS, chromium, jupyterlab, run_all_cells
+sys.path.extend(str(Path(__file__).parents[1] / name) for name in ("tests", "web"))
+from course import NOTEBOOKS, chromium, jupyterlab, run_all_cells
 from tables import quote, show, table
 
 HEART = "06 Gradients"

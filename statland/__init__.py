@@ -1,18 +1,38 @@
 """StatLand: one recurrent unit, unrolled day by day."""
 
-from statland.attention import attend, attend_backward
-from statland.lstm import Gate, LSTMParams, LSTMTrace, lstm_backward, lstm_forward, lstm_step
-from statland.prices import COMPANY_A, COMPANY_B, STATLAND_LSTM_WEIGHTS, STATLAND_RULES, STATLAND_WEIGHTS
-from statland.rnn import (
-    RNNParams,
-    RNNTrace,
+from statland.attention import age_and_price, attend, attend_backward
+from statland.checks import silent
+from statland.learning import (
     clip_gradient,
+    gradient_descent,
     gradient_step,
     numerical_gradient,
-    rnn_backward,
-    rnn_forward,
-    rnn_step,
+    squared_error,
+    squared_error_and_gradient,
+    truncated_backward,
 )
+from statland.lstm import (
+    Gate,
+    LSTMParams,
+    LSTMTrace,
+    lstm_backward,
+    lstm_forward,
+    lstm_jacobian,
+    lstm_step,
+    with_forget_bias,
+)
+from statland.prices import (
+    COMPANY_A,
+    COMPANY_B,
+    STATLAND_LSTM_WEIGHTS,
+    STATLAND_RULES,
+    STATLAND_WEIGHTS,
+    lengthened,
+)
+from statland.rnn import RNNParams, RNNTrace, rnn_backward, rnn_forward, rnn_jacobian, rnn_step
+from statland.sigmoid_unit import SigmoidParams, error_and_gradient, error_surface
+
+rnn_step, lstm_step = silent(rnn_step), silent(lstm_step)  # called alone; the passes are silent as a whole
 
 __all__ = [
     "COMPANY_A",
@@ -25,15 +45,27 @@ __all__ = [
     "LSTMTrace",
     "RNNParams",
     "RNNTrace",
+    "SigmoidParams",
+    "age_and_price",
     "attend",
     "attend_backward",
     "clip_gradient",
+    "error_and_gradient",
+    "error_surface",
+    "gradient_descent",
     "gradient_step",
+    "lengthened",
     "lstm_backward",
     "lstm_forward",
+    "lstm_jacobian",
     "lstm_step",
     "numerical_gradient",
     "rnn_backward",
     "rnn_forward",
+    "rnn_jacobian",
     "rnn_step",
+    "squared_error",
+    "squared_error_and_gradient",
+    "truncated_backward",
+    "with_forget_bias",
 ]

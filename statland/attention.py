@@ -10,41 +10,31 @@ for attention; Vaswani et al., "Attention is all you need" (2017), equation 1, f
 
 import numpy as np
 
-from statland.rnn import checked_numbers
+from statland.checks import attention_pass
 
 
-@np.errstate(over="ignore", invalid="ignore")
 def attend(query, keys, values):
     """Look back over T days: return the weights `(T,)` and the answer, one number.
 
     The query `(D,)` says what is looked for, the keys `(T, D)` what each day offers, the values `(T,)` what each
     day holds. Shapes that do not fit are a `ValueError`, anything but numbers a `TypeError`.
     """
-    query, keys, values = checked_question(query, keys, values)
     scores = keys @ query / np.sqrt(len(query))
     shares = np.exp(scores - scores.max())
     weights = shares / shares.sum()
     return weights, weights @ values
 
 
-@np.errstate(over="ignore", invalid="ignore")
 def attend_backward(dy, query, keys, values):
     """Return dL/d of query `(D,)`, keys `(T, D)` and values `(T,)`, where dy is dL/dy of the answer, one number."""
-    query, keys, values = checked_question(query, keys, values)
-    if np.ndim(dy):
-        raise ValueError(f"dy must be one number, but its shape is {np.shape(dy)}.")
     weights, answer = attend(query, keys, values)
     d_scores = dy * weights * (values - answer) / np.sqrt(len(query))
     return d_scores @ keys, np.outer(d_scores, query), dy * weights
 
 
-def checked_question(query, keys, values):
-    """Return query, keys and values as arrays, or say in one sentence why they do not fit each other."""
-    numbers = {"query": query, "keys": keys, "values": values}
-    query, keys, values = (checked_numbers(array, name) for name, array in numbers.items())
-    if keys.ndim != 2 or not keys.size or query.shape != keys.shape[1:] or values.shape != keys.shape[:1]:
-        shapes = f"{query.shape}, {keys.shape} and {values.shape}"
-        raise ValueError(f"query, keys and values must have the shapes (D,), (T, D) and (T,), not {shapes}.")
-    if not all(np.isfinite(array).all() for array in (query, keys, values)):
-        raise ValueError("query, keys and values must be finite numbers, but there is nan or inf among them.")
-    return query, keys, values
+def age_and_price(prices):
+    """Return the keys `(T, 2)` of days with these prices `(T,)`: how many days ago, 0 for today, and the price."""
+    return np.column_stack([np.arange(len(prices))[::-1], prices])
+
+
+attend, attend_backward = attention_pass(attend), attention_pass(attend_backward)

@@ -1,26 +1,19 @@
 """The one bridge from a picture to sliders: in JupyterLab, in Notebook, in VS Code, and where no kernel runs.
 
-A picture is drawn once. What changes in it carries matplotlib's own `animated` flag; after each move only those
-artists are drawn again, as SVG, and laid over the part that stands still.
+A picture is drawn once. After each move only what moves in it is drawn again, and laid over what stands still.
 """
 
 import base64
 import inspect
-import io
-import textwrap
-from functools import lru_cache, partial
+from functools import partial
 from html import escape
 
 import ipywidgets as widgets
-import matplotlib as mpl
 from IPython.display import display
-from matplotlib.artist import Artist
-from matplotlib.backends.backend_svg import RendererSVG
-from matplotlib.textpath import text_to_path
-from matplotlib.transforms import Bbox
+
+from statland.drawing import Drawing
 
 NUMBER_BOX = {widgets.FloatSlider: widgets.BoundedFloatText, widgets.IntSlider: widgets.BoundedIntText}
-DIGITS = str.maketrans("123456789", "000000000")
 SENTENCE = "font-size:1.2em;line-height:1.4;min-height:2.8em"  # two lines, so that nothing below it jumps
 
 
@@ -33,150 +26,150 @@ def live(picture, **controls):
     `TypeError`. A `widgets.Play` brings a slider, a number box and a button for one step along. An error after a
     move is shown below the picture. Where no kernel runs, the notebook shows picture and sentence as a PNG.
     """
-    figure = picture.figure
-    animated = _animated(figure)
-    inputs = {name: _input(picture, name, abbreviation) for name, abbreviation in controls.items()}
-    values = {name: widget.value for name, widget in inputs.items()}
+    box, words, png = panel(picture, [Control(picture, *control) for control in controls.items()])
+    bundle = box._repr_mimebundle_() | {"text/plain": words, "image/png": base64.b64encode(png).decode()}
+    display(bundle, raw=True, metadata={"image/png": {"width": 860}})
+
+
+class Control:
+    """One value of a picture's `update` that a reader moves, and the widget that moves it."""
+
+    def __init__(self, picture, name, abbreviation):
+        known = inspect.signature(picture.update).parameters
+        if name not in known:
+            raise TypeError(f"This picture has no {name!r} to move, only {' and '.join(known)}.")
+        self.name, self.widget = name, widgets.interactive.widget_from_abbrev(abbreviation, known[name].default)
+        if self.widget is None:
+            raise TypeError(f"{name} needs a range, a list, a value or a widget to move it, not {abbreviation!r}.")
+        self.widget.description = name
+        self.start = self.widget.value
+
+    @property
+    def kind(self):
+        """slider (a number box is one, too), player, menu, buttons, check, or fixed, which nothing moves."""
+        if isinstance(self.widget, widgets.fixed):
+            return "fixed"
+        if isinstance(self.widget, (widgets.ToggleButtons, widgets.RadioButtons)):
+            return "buttons"
+        if hasattr(self.widget, "options"):
+            return "menu"
+        if isinstance(self.start, bool):
+            return "check"
+        return "player" if isinstance(self.widget, widgets.Play) else "slider"
+
+    @property
+    def choices(self):
+        """All values that the reader can choose. A widget without a last one is a `TypeError`."""
+        if self.kind in ("menu", "buttons"):
+            return [value for value, _ in self._options()]
+        if self.kind in ("fixed", "check"):
+            return [self.start] if self.kind == "fixed" else [False, True]
+        known = {"min", "max", "step"} <= set(self.widget.keys) and isinstance(self.start, (int, float))
+        if not known or isinstance(self.widget, widgets.FloatLogSlider):
+            raise TypeError(f"A {type(self.widget).__name__}, as {self.name} has it, has no list of values.")
+        steps = round((self.widget.max - self.widget.min) / self.widget.step)
+        return sorted({self.start, *map(self.at, range(steps + 1))})
+
+    @property
+    def labels(self):
+        """The words of a menu's or button's choices."""
+        return [label for _, label in self._options()] if self.kind in ("menu", "buttons") else []
+
+    def at(self, step):
+        """Return the value so many steps from the least one, without the crumbs of adding up: 0.15, and 0 as 0."""
+        value = self.widget.min + step * self.widget.step
+        return tidy(value) if abs(value) > 1e-9 * self.widget.step else 0 * self.widget.step
+
+    def nearest(self, value):
+        """Return the value as a slider can hold it, which knows only its own steps."""
+        return self.at(round((value - self.widget.min) / self.widget.step))
+
+    def _options(self):
+        at = self.widget.index
+        for index in range(len(self.widget.options)):
+            self.widget.index = index
+            yield self.widget.value, self.widget.label
+        self.widget.index = at
+
+
+def panel(picture, controls):
+    """Return the box with a picture and its controls, the sentence that it begins with, and a PNG of both.
+
+    The box holds a row for each control, the two layers of the picture one upon the other, and room for an error.
+    """
+    values = {control.name: control.start for control in controls}
+    words = picture.update(**values)
+    drawing = Drawing(picture.figure)
     still, moving, error = (widgets.HTML() for _ in range(3))
+    shown = {}
 
-    def draw():
-        words = picture.update(**values)
-        svg = _moving(figure, animated, label=f"{picture.alt} {words}", salt=moving.model_id)
-        moving.value = f'{svg}<div role="status" aria-live="polite" style="{SENTENCE}">{escape(words)}</div>'
-        return words
+    def show(words):
+        moving.value = _frame(drawing, f"{picture.alt} {words}", moving.model_id) + (
+            f'<div role="status" aria-live="polite" style="{SENTENCE}">{escape(words)}</div>'
+        )
 
-    def moved(name, together, change):
-        value = _clean(change.new)
+    def moved(control, together, change):
+        value = tidy(change.new)
         if value == shown[change.owner]:
             return  # it followed another widget, or the browser sent back what it was given
-        shown[change.owner] = values[name] = value
+        shown[change.owner] = values[control.name] = value
         try:
-            draw()
+            show(picture.update(**values))
             error.value = ""
         except Exception as problem:
             error.value = f'<div role="alert" style="color:#b00020">{escape(f"Not drawn: {problem}")}</div>'
         for widget in together:
             if widget is not change.owner:
-                shown[widget] = widget.value = _nearest(widget, value)
+                held = control.nearest(value) if isinstance(widget, widgets.FloatSlider) else value
+                shown[widget] = widget.value = held
 
-    words = draw()
-    still.value = _still(figure, animated)
+    show(words)
+    image = base64.b64encode(drawing.still()).decode()
+    still.value = f'<img alt="" style="display:block;width:100%" src="data:image/svg+xml;base64,{image}">'
     for layer in (still, moving):
         layer.layout = widgets.Layout(grid_area="1 / 1", width="100%", margin="0")
     layers = widgets.GridBox([still, moving], layout=widgets.Layout(grid_template_columns="100%"))
-    rows = {name: _row(widget) for name, widget in inputs.items() if isinstance(widget, widgets.Widget)}
-    shown = {}
-    for name, row in rows.items():
+    rows = [(control, _row(control)) for control in controls if control.kind != "fixed"]
+    for control, row in rows:
         together = [widget for widget in row if isinstance(widget, widgets.ValueWidget)]
         for widget in together:
             shown[widget] = widget.value
-            widget.observe(partial(moved, name, together), "value")
-    box = widgets.VBox([*map(widgets.HBox, rows.values()), layers, error], layout=widgets.Layout(max_width="860px"))
-    bundle = box._repr_mimebundle_() | {"text/plain": words, "image/png": png(figure, words)}
-    display(bundle, raw=True, metadata={"image/png": {"width": 860}})
+            widget.observe(partial(moved, control, together), "value")
+    rows = [widgets.HBox(row) for _, row in rows]
+    return widgets.VBox([*rows, layers, error], layout=widgets.Layout(max_width="860px")), words, drawing.png(words)
 
 
-def _input(picture, name, abbreviation):
-    """Return the widget for an abbreviation, starting at the default in the picture's own `update`."""
-    known = inspect.signature(picture.update).parameters
-    if name not in known:
-        raise TypeError(f"This picture has no {name!r} to move, only {' and '.join(known)}.")
-    widget = widgets.interactive.widget_from_abbrev(abbreviation, known[name].default)
-    if widget is None:
-        raise TypeError(f"{name} needs a range, a list, a value or a widget to move it, not {abbreviation!r}.")
-    widget.description = name
-    return widget
+def tidy(value):
+    """Return a float without the crumbs that adding up leaves (0.15000000000000002), anything else as it is."""
+    return float(f"{value:.12g}") if isinstance(value, float) else value
 
 
-def _row(widget):
-    """Return the widget and what moves the same value: for a slider a number box, for a player both and a button.
-
-    Screen readers find a slider nameless; its number box carries the name.
-    """
-    if isinstance(widget, widgets.Play):
-        slider = widgets.IntSlider(widget.value, widget.min, widget.max, widget.step, description=widget.description)
-        widget.description, widget.show_repeat = "", False
-        one_more = widgets.Button(description="one step", layout=widgets.Layout(width="90px"))
-        one_more.on_click(lambda _: setattr(slider, "value", min(slider.value + slider.step, slider.max)))
-        row = [*_row(slider), one_more, widget]
-        slider.layout.width = "45%"
-        return row
-    if type(widget) not in NUMBER_BOX:
-        return [widget]
-    number = NUMBER_BOX[type(widget)](widget.value, min=widget.min, max=widget.max, step=widget.step)
-    number.description, number.style.description_width, number.layout.width = widget.description, "0", "90px"
-    widget.readout, widget.layout.width, widget.value = False, "70%", _nearest(widget, widget.value)
-    return [widget, number]
-
-
-def _clean(value):
-    """Return a float without the crumbs that a slider's steps leave (0.15000000000000002), anything else as it is."""
-    return round(float(f"{value:.12g}"), 12) if isinstance(value, float) else value
-
-
-def _nearest(widget, value):
-    """Return the value as the widget can hold it: a slider knows only its own steps, a number box any number."""
-    if not isinstance(widget, widgets.FloatSlider):
-        return value
-    return _clean(widget.min + round((value - widget.min) / widget.step) * widget.step)
-
-
-def _animated(figure):
-    """Return the artists that change, those in front last."""
-    return sorted(figure.findobj(Artist.get_animated), key=Artist.get_zorder)
-
-
-def _moving(figure, animated, label, salt):
-    """Draw the animated artists alone, as SVG that carries the picture's name; the salt keeps its ids its own."""
-    width, height = figure.get_size_inches() * 72
-    file = io.StringIO()
-    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt}):
-        renderer = _Renderer(width, height, file, image_dpi=72)
-        for artist in animated:
-            artist.draw(renderer)
-        renderer.finalize()
-    drawing = file.getvalue().split("</defs>", 1)[1]  # what stands before is for files: a date, a style for the page
+def _frame(drawing, label, salt):
+    """Return what moves in one SVG that carries the picture's name."""
+    width, height = drawing.size
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" '
         f'aria-label="{escape(label)}" viewBox="0 0 {width:g} {height:g}" '
-        f'style="display:block;width:100%;stroke-linejoin:round;will-change:transform">{drawing}'
+        f'style="display:block;width:100%;stroke-linejoin:round;will-change:transform">{"".join(drawing.moving(salt))}'
+        "</svg>"
     )
 
 
-class _Renderer(RendererSVG):
-    """Measures "0.00" for each of 1.25, 1.26, 1.27: digits are equally wide, and to measure is what takes time."""
-
-    def get_text_width_height_descent(self, s, prop, ismath):
-        return _measured(s.translate(DIGITS), prop, ismath)
-
-
-_measured = lru_cache(maxsize=1000)(text_to_path.get_text_width_height_descent)
-
-
-def _still(figure, animated):
-    """Draw all but the animated artists, as an image for the background."""
-    hidden = [artist for artist in animated if artist.get_visible()]
-    for artist in hidden:
-        artist.set_visible(False)
-    with mpl.rc_context({"svg.hashsalt": "statland"}):
-        svg = _saved(figure, format="svg", metadata={"Date": None})
-    for artist in hidden:
-        artist.set_visible(True)
-    return f'<img alt="" style="display:block;width:100%" src="data:image/svg+xml;base64,{svg}">'
+def _row(control):
+    """Return the control's widget and what moves the same value: for a slider a number box, for a player both and a
+    button. Screen readers find a slider nameless; its number box carries the name."""
+    widget = control.widget
+    if control.kind == "player":
+        slider = widgets.IntSlider(widget.value, widget.min, widget.max, widget.step, description=control.name)
+        widget.description, widget.show_repeat = "", False
+        one_more = widgets.Button(description="one step", layout=widgets.Layout(width="90px"))
+        one_more.on_click(lambda _: setattr(slider, "value", min(slider.value + slider.step, slider.max)))
+        return [*_with_number_box(slider, control, width="45%"), one_more, widget]
+    return _with_number_box(widget, control, width="70%") if type(widget) in NUMBER_BOX else [widget]
 
 
-def png(figure, words):
-    """Draw the whole picture with its sentence below."""
-    width, height = figure.get_size_inches()
-    lines = textwrap.wrap(words, 84)
-    caption = figure.text(0.02, -0.1 / height, "\n".join(lines), fontsize=14, va="top", linespacing=1.3)
-    box = Bbox([[0, -0.2 - 0.28 * len(lines)], [width, height]])
-    png = _saved(figure, format="png", dpi=144, bbox_inches=box, metadata={"Software": None})
-    caption.remove()
-    return png
-
-
-def _saved(figure, **how):
-    file = io.BytesIO()
-    figure.savefig(file, **how)
-    return base64.b64encode(file.getvalue()).decode()
+def _with_number_box(slider, control, width):
+    number = NUMBER_BOX[type(slider)](slider.value, min=slider.min, max=slider.max, step=slider.step)
+    number.description, number.style.description_width, number.layout.width = control.name, "0", "90px"
+    slider.readout, slider.layout.width, slider.value = False, width, control.nearest(slider.value)
+    return [slider, number]

@@ -11,11 +11,12 @@ Sources: Hochreiter and Schmidhuber, "Long short-term memory" (1997); Gers, Schm
 forget" (2000), for the forget gate; the StatQuest episode "Long Short-Term Memory (LSTM), Clearly Explained" (2022).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from statland.rnn import checked_input, checked_numbers, checked_weights, weight_gradient
+from statland.checks import backward_pass, forward_pass, numbers_of
+from statland.rnn import weight_gradient
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Gate:
     b: float
 
     def __post_init__(self):
-        checked_weights(vars(self))
+        numbers_of(self)
 
     def weighted(self, x, h):
         """Return the weighted sum z of price and short-term memory, before sigmoid or tanh."""
@@ -70,7 +71,6 @@ def sigmoid(z):
     return 0.5 + 0.5 * np.tanh(0.5 * z)
 
 
-@np.errstate(over="ignore", invalid="ignore")
 def lstm_step(x, h, c, params):
     """Advance one day: return the gates and the candidate f, i, g, o, and the new c and h, each shaped like x."""
     f = sigmoid(params.forget.weighted(x, h))
@@ -81,23 +81,18 @@ def lstm_step(x, h, c, params):
     return f, i, g, o, c, o * np.tanh(c)
 
 
-@np.errstate(over="ignore", invalid="ignore")
 def lstm_forward(x, params, h0=0.0, c0=0.0):
     """Read the prices x `(T, ...)` day by day, starting from the states h0 and c0: return an `LSTMTrace`.
 
     The prediction for tomorrow is `h[-1]`. Bad prices are refused as by `rnn_forward`.
     """
-    weights = {f"{part}.{name}": value for part, gate in vars(params).items() for name, value in vars(gate).items()}
-    x, h0, c0 = checked_input(x, weights, h0=h0, c0=c0)
-    f, i, g, o = np.empty((4, *x.shape))
-    c, h = np.empty((2, len(x) + 1, *x.shape[1:]))
-    c[0], h[0] = c0, h0
+    f, i, g, o = ([0.0] * len(x) for _ in range(4))
+    c, h = [c0] * (len(x) + 1), [h0] * (len(x) + 1)
     for t in range(len(x)):
         f[t], i[t], g[t], o[t], c[t + 1], h[t + 1] = lstm_step(x[t], h[t], c[t], params)
-    return LSTMTrace(x, f, i, g, o, c, h)
+    return LSTMTrace(*map(np.asarray, (x, f, i, g, o, c, h)))
 
 
-@np.errstate(over="ignore", invalid="ignore")
 def lstm_backward(trace, dh, params, dc=None):
     """Backpropagation through time: return the gradients (`LSTMParams`), dh and dc, both `(T+1, ...)`.
 
@@ -106,10 +101,9 @@ def lstm_backward(trace, dh, params, dc=None):
     state, through all later days and, for c, through h of its own day as well. Another shape is a `ValueError`.
     """
     f, i, g, o, c = trace.f, trace.i, trace.g, trace.o, trace.c
-    dh = from_outside(dh, "dh", trace)
-    dc = from_outside(np.zeros(trace.x.shape) if dc is None else dc, "dc", trace)
     squeezed = np.tanh(c)
-    z_f, z_i, z_g, z_o = np.empty((4, *trace.x.shape))  # dL/dz of the four sums
+    z_f, z_i, z_g, z_o = ([0.0] * len(f) for _ in range(4))  # dL/dz of the four sums
+    dh, dc = [0.0, *dh], [0.0, *dc]  # the first is of the state before day 1
     for t in reversed(range(len(f))):
         dc[t + 1] += dh[t + 1] * o[t] * (1 - squeezed[t + 1] ** 2)
         z_f[t] = dc[t + 1] * c[t] * f[t] * (1 - f[t])
@@ -119,19 +113,21 @@ def lstm_backward(trace, dh, params, dc=None):
         dc[t] += dc[t + 1] * f[t]  # the memory line: nothing but the forget gate
         dh[t] += params.forget.w_h * z_f[t] + params.input.w_h * z_i[t]
         dh[t] += params.candidate.w_h * z_g[t] + params.output.w_h * z_o[t]
-    seen = trace.x, trace.h[:-1]
-    grads = LSTMParams(
-        forget=params.forget.gradient(z_f, *seen),
-        input=params.input.gradient(z_i, *seen),
-        candidate=params.candidate.gradient(z_g, *seen),
-        output=params.output.gradient(z_o, *seen),
-    )
-    return grads, dh, dc
+    parts = zip(vars(params).values(), (z_f, z_i, z_g, z_o), strict=True)
+    grads = LSTMParams(*(gate.gradient(np.array(dz), trace.x, trace.h[:-1]) for gate, dz in parts))
+    return grads, np.array(dh), np.array(dc)
 
 
-def from_outside(errors, name, trace):
-    """Return the errors `(T, ...)` of the days below a zero for the state before them, shape `(T+1, ...)`."""
-    errors = checked_numbers(errors, name)
-    if errors.shape != trace.x.shape:
-        raise ValueError(f"{name} must have one number for each day, shape {trace.x.shape}, but it has {errors.shape}.")
-    return np.concatenate([np.zeros((1, *errors.shape[1:])), errors])
+def lstm_jacobian(trace, params):
+    """Return dc_T/dc_t `(T+1, ...)`: what arrives on the last day of a small change of the long-term memory."""
+    last = np.zeros(trace.x.shape)
+    last[-1] = 1.0
+    return lstm_backward(trace, np.zeros(trace.x.shape), params, dc=last)[2]
+
+
+def with_forget_bias(params, b):
+    """Return params with this bias of the forget gate."""
+    return replace(params, forget=replace(params.forget, b=b))
+
+
+lstm_forward, lstm_backward = forward_pass(lstm_forward), backward_pass(lstm_backward)

@@ -2,25 +2,27 @@
 
 This is the one way in which outputs are written. Whatever differs from run to run is left out, so that two runs
 give the same bytes and a diff shows what has really changed. A cell tagged `needs-torch` keeps its stored output
-where PyTorch is not installed. Paths as arguments: only those notebooks. Without arguments, the moving picture at the
-top of the README is drawn anew as well.
+where PyTorch is not installed. The digests of the frames of a notebook's pictures are stored as well. Paths as
+arguments: only those notebooks. Without arguments, the moving picture at the top of the README is drawn anew, too.
 """
 
-import base64
 import io
+import json
 import os
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
+
+sys.path.append(str(Path(__file__).parents[1] / "web"))
+from course import FRAMES, NOTEBOOKS, ROOT, frames, pictures
 from nbclient import NotebookClient
 from PIL import Image
 
-from statland.live import png
+from statland.drawing import Drawing
 from statland.pictures.gradients import Gradients
 
-ROOT = Path(__file__).parents[1]
 WIDGET = "application/vnd.jupyter.widget-view+json"
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -47,12 +49,26 @@ def refresh(path):
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
+def refresh_frames(paths):
+    """Store what the pictures of these notebooks show, and keep what is stored of the others."""
+    stored = json.loads(FRAMES.read_text(encoding="utf-8")) if FRAMES.exists() else {}
+    found = {}
+    for path in NOTEBOOKS:
+        if path.resolve() in paths:
+            found |= {f"{path.stem}-{k}": frames(shown) for k, shown in enumerate(pictures(path), start=1)}
+        else:
+            found |= {name: kept for name, kept in stored.items() if name.startswith(path.stem)}
+    text = json.dumps(found, indent=1, ensure_ascii=False)
+    FRAMES.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
 def draw_heart(path):
     """Draw the heart for a row of feedback weights, twice through and then at rest."""
     picture, frames = Gradients(), []
+    drawing = Drawing(picture.figure)
     for w_h in (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.2, 1.3, 1.5, 1.75, 2.0):
         words = picture.update(w_h=w_h)
-        frame = Image.open(io.BytesIO(base64.b64decode(png(picture.figure, words))))
+        frame = Image.open(io.BytesIO(drawing.png(words)))
         page = Image.new("RGB", (1440, 950), "white")  # room for two lines of words
         page.paste(frame)
         frames.append(page.resize((1080, 712), Image.Resampling.LANCZOS).quantize(48, dither=Image.Dither.NONE))
@@ -62,8 +78,10 @@ def draw_heart(path):
 
 if __name__ == "__main__":
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
-    for path in map(Path, sys.argv[1:]) if sys.argv[1:] else sorted((ROOT / "notebooks").glob("*.ipynb")):
+    paths = [Path(name).resolve() for name in sys.argv[1:]] or NOTEBOOKS
+    for path in paths:
         refresh(path)
         print(f"refreshed {path.name}")
+    refresh_frames(paths)
     if not sys.argv[1:]:
         draw_heart(ROOT / ".github" / "heart.gif")

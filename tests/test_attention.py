@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 import pytest
 
-from statland import attend, attend_backward
+from statland import age_and_price, attend, attend_backward
 
 
 def random_settings(count=100):
@@ -13,6 +13,10 @@ def random_settings(count=100):
     for _ in range(count):
         days, size = rng.integers(1, 9), rng.integers(1, 4)
         yield rng.normal(0, 2, size), rng.normal(0, 1, (days, size)), rng.normal(0, 1, days)
+
+
+def test_a_day_is_known_by_its_age_and_its_price():
+    assert age_and_price([1.0, 0.5, 0.25]).tolist() == [[2, 1.0], [1, 0.5], [0, 0.25]]
 
 
 def test_two_days_by_hand():

@@ -1,12 +1,14 @@
 """The promises of the repository itself: Binder, the two commands, the size of the book's core."""
 
 import ast
+import importlib
 import re
 import subprocess
 import sys
 
+import nbformat
 import pytest
-from conftest import ROOT
+from course import NOTEBOOKS, ROOT, code_cells
 from opening import opened
 
 
@@ -44,12 +46,58 @@ def test_a_reader_needs_five_packages_and_nothing_more():
     }
 
 
-def test_the_heart_of_the_package_imports_numpy_only():
-    tree = ast.parse((ROOT / "statland" / "rnn.py").read_text())
-    imports = [node for node in ast.walk(tree) if isinstance(node, (ast.Import, ast.ImportFrom))]
-    names = {alias.name for node in imports if isinstance(node, ast.Import) for alias in node.names}
-    names |= {node.module for node in imports if isinstance(node, ast.ImportFrom)}
-    assert names - set(sys.stdlib_module_names) == {"numpy"}
+def imported(source):
+    """Return the names of the modules that a source imports, and where they come from a picture room, what."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, None) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from ((node.module, alias.name) for alias in node.names)
+
+
+MATHEMATICS = {"attention", "checks", "learning", "lstm", "prices", "rnn", "sigmoid_unit"}
+MAY_IMPORT = {"rnn": {"checks"}, "checks": set(), "drawing": set(), "live": {"drawing"}, "__init__": MATHEMATICS}
+
+
+def test_no_arrow_of_the_package_runs_back():
+    for path in (ROOT / "statland").rglob("*.py"):
+        room = path.parent.name == "pictures" and path.stem != "parts"
+        allowed = MATHEMATICS | {"pictures", "pictures.parts"} if room else MAY_IMPORT.get(path.stem, MATHEMATICS)
+        for module, name in imported(path.read_text(encoding="utf-8")):
+            package, _, inside = module.partition(".")
+            if package == "statland":
+                assert inside in allowed, f"{path.name} imports {module}"
+                assert inside != "pictures" or name == "parts", f"{path.name} imports the room {name}"
+            elif path.stem == "rnn":
+                assert package in {"numpy", *sys.stdlib_module_names}
+            elif path.stem in MATHEMATICS or path.stem == "drawing":
+                assert package not in {"ipywidgets", "IPython"} | ({"matplotlib"} if path.stem != "drawing" else set())
+
+
+def test_the_core_of_the_book_is_read_in_five_minutes():
+    assert len((ROOT / "statland" / "rnn.py").read_text(encoding="utf-8").splitlines()) <= 130
+
+
+def test_notebooks_take_nothing_but_pictures_from_the_picture_rooms():
+    for path in NOTEBOOKS:
+        for module, name in imported("\n".join(cell.source for cell in code_cells(path))):
+            if module.startswith("statland.pictures"):
+                picture = getattr(importlib.import_module(module), name)
+                assert isinstance(picture, type), f"{path.name} takes {name} from {module}"
+                assert hasattr(picture, "update"), f"{path.name} takes {name} from {module}"
+
+
+def test_no_sentence_of_a_picture_is_an_interface():
+    for path in NOTEBOOKS:
+        for cell in nbformat.read(path, as_version=4).cells:
+            found = re.search(r"""["'] (not )?in \w+(\(\))?\.update\(""", cell.source)
+            assert not found, f"{path.name} looks for words in a sentence: {cell.source}"
+
+
+def test_the_map_of_the_pictures_is_complete():
+    words = importlib.import_module("statland.pictures").__doc__
+    rooms = {path.stem for path in (ROOT / "statland" / "pictures").glob("*.py")} - {"__init__"}
+    assert set(re.findall(r"^(\w+)  ", words, flags=re.MULTILINE)) - {"room"} == rooms
 
 
 def test_importing_the_mathematics_draws_in_no_picture():

@@ -5,7 +5,7 @@ from dataclasses import astuple
 import nbformat
 import numpy as np
 import pytest
-from conftest import NOTEBOOKS
+from course import NOTEBOOKS
 from nbclient import NotebookClient
 
 from statland import (

@@ -19,10 +19,11 @@ import nbformat
 import numpy as np
 import pytest
 from build import Lesson, formula, write
-from conftest import NOTEBOOKS, ROOT, Live
-from film import FRAMES, Control, control, film, thinned
+from course import NOTEBOOKS, ROOT, Live
+from film import FRAMES, Track, film, thinned
 from playwright.sync_api import expect
 
+from statland.live import Control
 from statland.pictures.gradients import Gradients
 
 HEART = "06_vanishing_and_exploding_gradients"
@@ -143,7 +144,7 @@ class Stub:
     ],
 )
 def test_what_live_takes_has_a_control_in_the_web_edition(abbreviation, kind, values):
-    made = control(Stub(), "value", abbreviation)
+    made = Track.of(Control(Stub(), "value", abbreviation))
     assert (made.kind, made.values) == (kind, values)
     assert made.start in values
     assert made.interval == (70 if kind == "player" else 0)
@@ -151,12 +152,12 @@ def test_what_live_takes_has_a_control_in_the_web_edition(abbreviation, kind, va
 
 @pytest.mark.parametrize("widget", [widgets.IntText(3), widgets.FloatLogSlider(1.0), widgets.IntRangeSlider()])
 def test_a_control_whose_values_have_no_end_is_refused(widget):
-    with pytest.raises(TypeError, match="The web edition knows no"):
-        control(Stub(), "value", widget)
+    with pytest.raises(TypeError, match=f"A {type(widget).__name__}, as value has it, has no list of values"):
+        Track.of(Control(Stub(), "value", widget))
 
 
 def slider_of(count, start=0):
-    return Control(f"of {count}", "slider", tuple(range(count)), start)
+    return Track(f"of {count}", "slider", start, list(range(count)), [], 0)
 
 
 def test_where_all_frames_fit_every_value_is_drawn():
@@ -171,8 +172,8 @@ def test_where_they_do_not_fit_the_second_slider_gets_coarser_first():
 
 
 def test_ends_and_start_of_a_slider_stay_and_so_do_all_steps_of_a_player():
-    player = Control("step", "player", tuple(range(41)), 8)
-    choice = Control("rate", "menu", (1.0, 0.3, 0.1), 0.1)
+    player = Track("step", "player", 8, list(range(41)), [], 400)
+    choice = Track("rate", "menu", 0.1, [1.0, 0.3, 0.1], ["1", "0.3", "0.1"], 0)
     controls = thinned([slider_of(37, 14), player, choice, slider_of(27, 7)])
     assert [len(each.values) for each in controls] == [3, 41, 3, 3]
     assert (controls[0].values, controls[3].values) == ([0, 14, 36], [0, 7, 26])
@@ -196,9 +197,9 @@ def test_a_page_folds_what_the_notebook_folds_and_shows_every_kind_of_output(tmp
     notebook = cells.new_notebook()
     notebook.cells = [cells.new_markdown_cell(opening), tagged, cells.new_code_cell("open = 2", outputs=shown)]
     notebook.cells += [cells.new_markdown_cell(words)]
-    write(
-        [Lesson("06_small", notebook, [film("06_small-1", Gradients(), {"w_h": (0.0, 1.0, 0.5)})])], tmp_path / "site"
-    )
+    heart = Gradients()
+    films = [film("06_small-1", heart, [Control(heart, "w_h", (0.0, 1.0, 0.5))])]
+    write([Lesson("06_small", notebook, films)], tmp_path / "site")
     page = (tmp_path / "site" / "06_small.html").read_text(encoding="utf-8")
     folded = re.search(r'<details class="code">.*?</details>', page, flags=re.DOTALL)[0]
     assert ("hidden" in folded, "open" in folded) == (True, False)
@@ -273,9 +274,9 @@ def test_every_control_shows_what_the_kernel_shows(visit, site, shown, notebook)
         shares = [[0.0, 1.0, 0.5, *rng.random(20)] for _ in names]
         moves = [(k, share) for k in range(len(names)) for share in shares[k]]
         for values, sentence, label, svg in page.evaluate(MOVES, [figures.nth(number).element_handle(), moves]):
-            for widget, value in zip(kernel.controls.values(), values, strict=True):
-                choices = [each for _, each in widget._options_full] if hasattr(widget, "_options_full") else None
-                widget.value = choices[value] if choices else type(widget.value)(value)
+            for (name, widget), value in zip(kernel.controls.items(), values, strict=True):
+                chosen = hasattr(widget, "options")
+                widget.value = kernel.choices[name][value] if chosen else type(widget.value)(value)
             assert (sentence, label) == (kernel.sentence, f"{kernel.picture.alt} {kernel.sentence}")
             (here, place_here), (there, place_there) = drawing(ET.fromstring(svg)), drawing(kernel.frame[0])
             assert here == there

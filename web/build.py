@@ -1,18 +1,21 @@
 """Write the web edition, every slider alive and no kernel: `python web/build.py` fills web/_build.
 
-Each notebook is run from top to bottom, and each picture that it shows with `live` becomes a film, which a short
+Each notebook is run as far as its pictures, and each picture that it shows with `live` becomes a film, which a short
 script plays in the page. All else is on the page as the notebook holds it. The same notebooks give the same bytes.
-Another folder as argument: the pages are written there.
+Another folder as argument: the pages are written there. It is new, empty, or holds an older edition, and nothing in it
+is replaced or removed but the files that an earlier build has written, as they stand in its edition.txt.
 """
 
 import base64
-import contextlib
 import io
 import json
+import os
 import re
 import shutil
 import sys
-from concurrent.futures import ProcessPoolExecutor
+import tempfile
+from argparse import ArgumentParser
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -25,13 +28,19 @@ from latex2mathml.converter import convert
 from nbconvert import HTMLExporter
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-
-import statland.live
+from play import play
+from tqdm import tqdm
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 HEART = "06"  # the first picture of this notebook opens the index
 NOT_HERE = re.compile(r"^\*\*(How to read|Before|Next):\*\*.*$", flags=re.MULTILINE)  # the pages have their own
+MANIFEST, DRAFT = "edition.txt", "edition.txt.draft"  # an interrupted build may leave a draft
+HEADING = "StatLand's web/build.py has written these files, and the next build replaces or removes them:"
+
+
+class BuildError(Exception):
+    """What keeps the edition from being built, in a sentence for the reader."""
 
 
 @dataclass
@@ -43,12 +52,18 @@ class Lesson:
     films: list
 
     def __post_init__(self):
-        opening = self.notebook.cells[0].source
-        self.title, question, self.minutes = (
-            re.search(pattern, opening, flags=re.MULTILINE)[1]
-            for pattern in (r"^# (.+)$", r"^\*\*The question:\*\* (.+)$", r"\*\*Time:\*\* (\d+) minutes")
-        )
+        patterns = r"^# (.+)$", r"^\*\*The question:\*\* (.+)$", r"\*\*Time:\*\* (\d+) minutes"
+        found = [re.search(pattern, self.notebook.cells[0].source, flags=re.MULTILINE) for pattern in patterns]
+        for words, each in zip(("# Title", "**The question:** ...", "**Time:** 20 minutes"), found, strict=True):
+            if not each:
+                raise BuildError(f"The first cell of {self.name} has no line like this: {words}")
+        self.title, question, self.minutes = (each[1] for each in found)
         self.question = question[0].upper() + question[1:]
+
+    @property
+    def pictures(self):
+        """The stored outputs in whose place the page shows films."""
+        return [output for cell in self.notebook.cells for output in pictures(cell)]
 
 
 class Prose(IPythonRenderer):
@@ -80,40 +95,122 @@ def formula(latex, display):
     return re.sub(letters, lambda word: f"<mi>{re.sub('<[^>]*>', '', word[0])}</mi>", convert(latex, display=display))
 
 
-def play(path):
-    """Run a notebook from top to bottom; return it as a lesson with the films of its pictures."""
-    notebook, films = nbformat.read(path, as_version=4), []
+def pictures(cell):
+    """Return those outputs of a cell that `live` has left."""
+    return [output for output in cell.get("outputs", []) if "image/png" in output.get("data", {})]
 
-    def live(picture, **controls):
-        films.append(film(f"{path.stem}-{len(films) + 1}", picture, controls))
 
-    statland.live.live = live
-    page = {"__name__": "__main__"}
-    for cell in notebook.cells:
-        if cell.cell_type == "code":
-            before = len(films)
-            with contextlib.redirect_stdout(io.StringIO()):
-                exec(compile(cell.source, path.name, "exec"), page)
-            pictures = [output for output in cell.outputs if "image/png" in output.get("data", {})]
-            for place, output in zip(range(before, len(films)), pictures, strict=True):
-                output.metadata["film"] = place
-    return Lesson(path.stem, notebook, films)
+def draw(path, number):
+    """Run a notebook as far as the cell with its picture of this number, from 1; return the film of that picture."""
+    notebook = nbformat.read(path, as_version=4)
+    stored = [place for place, cell in enumerate(notebook.cells) for _ in pictures(cell)]
+    end = stored[number - 1] + 1
+    notebook.cells = notebook.cells[:end]
+    shown = play(notebook)
+    if [each.cell for each in shown] != [place for place in stored if place < end]:
+        raise BuildError(f"{path.name} shows other pictures than it has stored. tests/refresh.py stores them anew.")
+    return film(f"{path.stem}-{number}", shown[number - 1].picture, shown[number - 1].controls)
 
 
 def build(target):
-    """Run all notebooks, and write their pages into the target folder, which is empty or an older edition."""
-    if target.exists() and not (target / "statland.js").exists():
-        raise FileExistsError(f"{target} holds something else.")
-    paths = sorted((ROOT / "notebooks").glob("*.ipynb"))
+    """Draw the films of all notebooks, and write their pages into the target folder."""
+    notebooks = ROOT / "notebooks"
+    paths = sorted(notebooks.glob("*.ipynb"))
+    lessons = [Lesson(path.stem, nbformat.read(path, as_version=4), []) for path in paths]
+    older(target, names(lessons))  # before the long work too: nobody waits for a refusal
+    # One picture is one task: a notebook would be too much, as one alone takes a third of the time. To run the cells
+    # before a picture once more costs little beside its frames. The last notebooks take longest.
+    tasks = [(lesson, number) for lesson in reversed(lessons) for number, _ in enumerate(lesson.pictures, 1)]
     with ProcessPoolExecutor() as pool:
-        lessons = list(pool.map(play, reversed(paths)))  # the last ones take longest
-    write(lessons[::-1], target)
+        films = [pool.submit(draw, notebooks / f"{lesson.name}.ipynb", number) for lesson, number in tasks]
+        bar = tqdm(as_completed(films), "drawing", len(films), unit="picture", mininterval=1)
+        try:
+            for each in bar:
+                bar.set_postfix_str(each.result().name, refresh=False)
+        finally:
+            pool.shutdown(cancel_futures=True)  # an error in one picture does not wait for all the others
+    for (lesson, _), each in zip(tasks, films, strict=True):
+        lesson.films.append(each.result())
+    write(lessons, target)
+
+
+def names(lessons):
+    """Return the names of all files in the edition of these lessons."""
+    found = ["index.html", "statland.css", "statland.js", "pictures/letters.css", "pictures/LICENSE_DEJAVU", MANIFEST]
+    for lesson in lessons:
+        found += [f"{lesson.name}.html", f"{lesson.name}.ipynb", f"pictures/{lesson.name}.svg"]
+        for number, _ in enumerate(lesson.pictures, 1):
+            found += [f"pictures/{lesson.name}-{number}.js", f"pictures/{lesson.name}-{number}.svg"]
+    return {Path(name) for name in found}
 
 
 def write(lessons, target):
-    """Write the pages of these lessons, and all that they need, into the target folder."""
-    shutil.rmtree(target, ignore_errors=True)
-    (target / "pictures").mkdir(parents=True)
+    """Write the edition of these lessons into the target folder, in place of an older one."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_pages(lessons, Path(folder))
+        publish(Path(folder), target)
+
+
+def publish(pages, target):
+    """Copy the pages into the target folder, remove what only an older edition had, and leave alone all else there."""
+    files = {path.relative_to(pages) for path in pages.rglob("*") if path.is_file()}
+    new = files | {Path(MANIFEST)}
+    old, home = older(target, new), target.resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    record(home, old | new)  # first: should the rest be interrupted, the next build knows every file
+    for name in old - new:
+        (home / name).unlink(missing_ok=True)  # the draft of an interrupted build is gone by now
+    for name in sorted(files):
+        (home / name).parent.mkdir(exist_ok=True)
+        shutil.copyfile(pages / name, home / name)
+    record(home, new)
+
+
+def older(target, new):
+    """Return the names of the files there that earlier builds have written; refuse if new ones would touch others."""
+    home = target.resolve()
+    place = next(each for each in (home, *home.parents) if each.exists())
+    if not place.is_dir():
+        raise BuildError(f"{place} is a file. Choose a folder.")
+    old = recorded(home)
+    if not old and home.exists() and any(home.iterdir()):
+        raise BuildError(
+            f"{target} holds something else. Choose a new or empty folder; "
+            f"if this is an edition without its {MANIFEST}, you can also delete it yourself."
+        )
+    for path in sorted(home / name for name in {*new, Path(DRAFT)} - old):
+        if os.path.lexists(path) or path.parent.is_file() or not inside(path, home):
+            raise BuildError(f"In the way of {path} is something that no build has written. Choose another folder.")
+    return old
+
+
+def record(home, names):
+    """Write the manifest, at one stroke: whenever that is interrupted, the older manifest is still there."""
+    lines = [HEADING, *sorted(name.as_posix() for name in names)]
+    (home / DRAFT).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    (home / DRAFT).replace(home / MANIFEST)
+
+
+def recorded(home):
+    """Return the names of the files in the folder that earlier builds have written, as they have recorded it."""
+    found = set()
+    if (home / MANIFEST).is_file():
+        heading, *names = (home / MANIFEST).read_text(encoding="utf-8", errors="replace").splitlines() or [""]
+        found |= {MANIFEST, *names} if heading == HEADING else set()
+    if (home / DRAFT).is_file():
+        start = (home / DRAFT).read_text(encoding="utf-8", errors="replace")[: len(HEADING)]
+        found |= {DRAFT} if HEADING.startswith(start) else set()  # even if it breaks off at once
+    return {Path(name) for name in found if (home / name).is_file() and inside(home / name, home)}
+
+
+def inside(path, home):
+    """Whether a path stays in the folder: it has no `..`, no root of its own, and no link on its way."""
+    return path.resolve() == path and path.is_relative_to(home)
+
+
+def write_pages(lessons, target):
+    """Write the pages of these lessons, and all that they need, into an empty folder."""
+    (target / "pictures").mkdir()
     for name in ("statland.css", "statland.js"):
         shutil.copy(HERE / name, target)
     exporter = HTMLExporter(extra_template_paths=[str(HERE / "template")])
@@ -131,6 +228,8 @@ def write(lessons, target):
             write_film(target / "pictures", each)
         (target / "pictures" / f"{lesson.name}.svg").write_bytes(lesson.films[0].whole)
         write_notebook(target, lesson)
+        for number, output in enumerate(lesson.pictures):
+            output.metadata["film"] = number
         prose = Prose()
         markdown = MarkdownWithMath(prose)
         for cell in lesson.notebook.cells:
@@ -151,7 +250,7 @@ def write(lessons, target):
 
 def write_film(folder, film):
     """Write a film as a script, which a page can load from the disk too, and the part that stands still as SVG."""
-    values = [each.values if each.kind in ("slider", "player") else len(each.values) for each in film.controls]
+    values = [each.values if each.kind in ("slider", "player") else len(each.values) for each in film.tracks]
     frames = {"values": values, "slots": film.slots, "sentences": film.sentences}
     script = f"film({json.dumps(film.name)}, {json.dumps(frames, ensure_ascii=False, separators=(',', ':'))});\n"
     (folder / f"{film.name}.js").write_text(script, encoding="utf-8", newline="\n")
@@ -189,4 +288,9 @@ def write_notebook(target, lesson):
 
 
 if __name__ == "__main__":
-    build(Path(sys.argv[1]) if sys.argv[1:] else HERE / "_build")
+    parser = ArgumentParser(description="Write the web edition, every slider alive and no kernel.")
+    parser.add_argument("target", nargs="?", type=Path, default=HERE / "_build", help="a folder other than web/_build")
+    try:
+        build(parser.parse_args().target)
+    except BuildError as problem:
+        sys.exit(str(problem))

@@ -1,0 +1,26 @@
+"""A room for each live picture. A room knows the mathematics and `parts`, and no other room.
+
+room          notebook    its picture
+neuron        01          one neuron: weight, bias, ReLU
+two_inputs    01          an ordinary network with two sockets, and a price history that fits or does not
+step          01          steps of gradient descent in one valley
+loop          02          the feedback loop with every number on its arrow
+rules         02          StatLand's four rules, right or wrong, by the feedback weight
+unrolled      03          a copy of the unit for each day, built step by step
+own_prices    03          the reader's own four prices
+ledger        04          each day's share of the gradient of the feedback weight
+corner        04          a corner of the loss, where backpropagation and nudges disagree
+training      05          gradient descent on the four rules
+lab           05          four hundred random starts, and what became of each
+gradients     06          the heart: the gradient of every day, by the feedback weight
+limits        06          where the computer's numbers end
+descent       06, 07      what gradient descent makes of a gradient that vanishes or explodes
+cliff         07          the error surface with a cliff, and a ball on it
+truncated     07          what the last k days hold of the gradient
+highway       08          the gradient of every day in a vanilla unit and in an LSTM unit
+gates         08          one LSTM unit, gate by gate
+companies     08          two companies that differ on day 1 alone
+looking_back  09          attention: today's query looks back over all days
+ruler         09          three path lengths on one ruler
+parts                     what two rooms share: roles, axes, shapes, idioms, formats
+"""

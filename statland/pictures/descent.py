@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from statland.learning import gradient_descent, squared_error, squared_error_and_gradient
 from statland.pictures import parts
 from statland.prices import HIGH, STATLAND_WEIGHTS
-from statland.rnn import RNNParams, clip_gradient, rnn_backward, rnn_forward
+from statland.rnn import RNNParams
 
 LEFT, RIGHT, TOP = -0.1, 1.4, 3.0  # the feedback weights and losses that the axes hold
 GRID = np.linspace(LEFT, RIGHT, 401)
@@ -20,57 +21,35 @@ class Descent:
 
     def __init__(self):
         self.figure = parts.page(330)
-        ax = parts.axes(self.figure, 62, 48, 700, 300, xlim=(LEFT, RIGHT), ylim=(0, TOP), yticks=[0, 1, 2, 3])
-        ax.set_xlabel("feedback weight w_h", fontsize=parts.SIZE, color=parts.INK)
-        parts.text(ax, 0, 1.04, "loss", ha="right", va="bottom", transform=ax.transAxes)
-        color = parts.GRADIENT.color
+        ax = parts.axes(self.figure, 62, 48, 700, 300, xlim=(LEFT, RIGHT), ylim=(0, TOP), xlabel="feedback weight w_h")
+        ax.set_yticks([0, 1, 2, 3])
+        parts.above(ax, "loss")
         legend = "○ start   ◆ after a step   ◀ ▲ ▶ outside the picture"
-        parts.text(ax, 1, 1.04, legend, color=color, ha="right", va="bottom", transform=ax.transAxes)
+        parts.above(ax, legend, x=1, color=parts.GRADIENT.color)
         self.curve = parts.line(ax, parts.INK, lw=2)
-        self.way = parts.line(ax, color, lw=1)
-        self.start = parts.points(ax, color, "o", ms=14, mfc="white", mew=2)
-        self.marks = {marker: parts.points(ax, color, marker, ms=7) for marker in "D<^>"}
+        self.trail = parts.Trail(ax, size=7)
 
     def update(self, start=0.5, days=50, rate=0.01, clip=np.inf):
         """Show 30 steps of this rate from this start, over this many days, with the slope cut to clip at most; return
         where they end."""
-        prices = np.zeros(days)
-        prices[0] = HIGH
-        rows = np.tile(prices[:, None], GRID.size)
-        curve = (rnn_forward(rows, replace(STATLAND_WEIGHTS, w_h=GRID)).y[-1] - HIGH) ** 2
+        prices = np.append(HIGH, np.zeros(days - 1))
+        side_by_side = np.tile(prices[:, None], GRID.size)
+        curve = squared_error(side_by_side, HIGH, replace(STATLAND_WEIGHTS, w_h=GRID))
         self.curve.set_data(GRID, np.minimum(curve, 10 * TOP))
 
-        w_h, loss, slope = (np.array(values) for values in zip(*_descend(prices, start, rate, clip), strict=True))
-        x, y = np.clip(w_h, LEFT, RIGHT), np.minimum(loss, TOP)
-        self.way.set_data(x, y)
-        self.start.set_data(x[:1], y[:1])
-        where = np.select([w_h < LEFT, w_h > RIGHT, loss > TOP], ["<", ">", "^"], "D")
-        for marker, marks in self.marks.items():
-            marks.set_data(x[1:][where[1:] == marker], y[1:][where[1:] == marker])
+        def loss(params):
+            error, grads = squared_error_and_gradient(prices, HIGH, params)
+            return error, RNNParams(w_x=0.0, w_h=grads.w_h, w_y=0.0)  # the other four numbers stay as they are
+
+        way = []
+        for params, error, grads in gradient_descent(loss, replace(STATLAND_WEIGHTS, w_h=start), rate, STEPS, clip):
+            way.append((params.w_h, error, grads.w_h))
+            if grads.w_h == 0:
+                break
+        w_h, error, slope = np.array(way).T
+        self.trail.show(w_h, error)
         clipped = f", clipped at {clip:g}" if clip < np.inf else ""
-        return f"start {start:g}, {days} days, rate {rate:g}{clipped}: {_outcome(w_h, loss, slope)}"
-
-
-def loss_and_slope(prices, w_h):
-    """Return the squared error of the prediction HIGH after these prices `(T,)`, and its slope along w_h."""
-    params = replace(STATLAND_WEIGHTS, w_h=w_h)
-    trace = rnn_forward(prices, params)
-    error = trace.y[-1] - HIGH
-    dy = np.zeros(len(prices))
-    dy[-1] = 2 * error
-    return error**2, rnn_backward(trace, dy, params)[0].w_h
-
-
-def _descend(prices, w_h, rate, clip):
-    """Yield w_h, loss and slope at the start and after each step, until the steps or the slope run out."""
-    for _ in range(STEPS + 1):
-        loss, slope = loss_and_slope(prices, w_h)
-        yield w_h, loss, slope
-        if slope == 0:
-            return
-        if clip < np.inf:
-            slope = clip_gradient(RNNParams(w_x=0.0, w_h=slope, w_y=0.0), clip).w_h
-        w_h -= rate * slope
+        return f"start {start:g}, {days} days, rate {rate:g}{clipped}: {_outcome(w_h, error, slope)}"
 
 
 def _outcome(w_h, loss, slope):

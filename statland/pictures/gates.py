@@ -10,7 +10,6 @@ from statland.prices import STATLAND_LSTM_WEIGHTS
 IN, OUT = 46, 674  # where the memories come in and go out, in points
 ROAD, FOOT, TOP, H, X = 348, 142, 230, 92, 38  # heights: long-term memory, foot and top of a box, h, price
 PARTS = {"forget": 160, "input": 289, "candidate": 418, "output": 556}  # where the four parts stand
-LETTERS = {"forget": "f", "input": "i", "candidate": "g", "output": "o"}
 FORGET, INPUT, CANDIDATE, OUTPUT = PARTS.values()
 MEET, AT, DOWN = (INPUT + CANDIDATE) / 2, 288, 282  # input gate and candidate meet here; the way out turns here
 HALF, RADIUS = 56, 13  # half a box; a circle for × or +
@@ -67,12 +66,9 @@ class Gates:
         self.h, self.new_h = (parts.text(ax, x, H, "", color="white", **middle) for x in (IN, OUT))
         self.x = parts.text(ax, IN, X, "", color="white", **middle)
         self.sums = {
-            part: (
-                parts.text(ax, x, TOP - 54, "", ha="center", va="center", animated=True, zorder=6),
-                parts.text(ax, x, TOP - 74, "", **middle),
-            )
-            for part, x in PARTS.items()
+            part: parts.text(ax, x, TOP - 54, "", **{**middle, "weight": "normal"}) for part, x in PARTS.items()
         }
+        self.gates = {part: parts.text(ax, x, TOP - 74, "", **middle) for part, x in PARTS.items()}
         self.kept = parts.text(ax, (FORGET + MEET) / 2, ROAD + 17, "", **middle)
         self.let_in = parts.text(ax, MEET + 8, (AT + ROAD) / 2, "", **{**middle, "ha": "left"})
         self.squeezed = parts.text(ax, OUTPUT + 8, DOWN + 26, "", **{**middle, "ha": "left"})
@@ -94,11 +90,10 @@ class Gates:
             (self.new_h, new_h, 3),
         ):
             words.set_text(number(value) if step >= since else "")
-        for part, value, since in (("forget", f, 1), ("input", i, 2), ("candidate", g, 2), ("output", o, 3)):
-            total, gate = self.sums[part]
+        for part, letter, value, since in zip(PARTS, "figo", (f, i, g, o), (1, 2, 2, 3), strict=True):
             z = getattr(STATLAND_LSTM_WEIGHTS, part).weighted(x, h)
-            total.set_text(f"z = {number(z)}" if step >= since else "")
-            gate.set_text(f"{LETTERS[part]} = {number(value)}" if step >= since else "")
+            self.sums[part].set_text(f"z = {number(z)}" if step >= since else "")
+            self.gates[part].set_text(f"{letter} = {number(value)}" if step >= since else "")
 
         said = (
             "the two memories of yesterday and the price of today stand at the door of the unit",
@@ -114,7 +109,7 @@ class Gates:
 def draw_stations(ax):
     """Draw what stands still: grey roads, the memories' places, the four boxes with their weights and biases."""
     still = {"animated": False, "zorder": 2}
-    parts.shapes(ax, "#c4c4c4", lw=1.5, **still).set_path(roads(3, *ROLES))
+    parts.shapes(ax, parts.ROAD, lw=1.5, **still).set_path(roads(3, *ROLES))
     for role, places, size in (
         (parts.MEMORY, [(IN, ROAD), (OUT, ROAD)], 27),
         (parts.HIDDEN, [(IN, H), (OUT, H)], 27),
@@ -133,7 +128,7 @@ def draw_stations(ax):
     for (part, x), title in zip(PARTS.items(), ("forget gate", "input gate", "candidate", "output gate"), strict=True):
         gate = getattr(STATLAND_LSTM_WEIGHTS, part)
         parts.text(ax, x, TOP - 15, title, ha="center", va="center", weight="bold", zorder=6)
-        parts.text(ax, x, TOP - 34, f"bias {gate.b:.2f}", ha="center", va="center", color="#555555", zorder=6)
+        parts.text(ax, x, TOP - 34, f"bias {gate.b:.2f}", ha="center", va="center", color=parts.QUIET, zorder=6)
         parts.text(ax, x - 23, FOOT - 16, f"×{gate.w_h:.2f}", ha="right", va="center", fontsize=12)
         parts.text(ax, x + 23, FOOT - 16, f"×{gate.w_x:.2f}".replace("×-", "× -"), ha="left", va="center", fontsize=12)
     for x, y, words, side in (
@@ -144,7 +139,7 @@ def draw_stations(ax):
         (OUT + 30, H - 36, "new h: prediction", "right"),
         (OUTPUT + 8, ROAD - 20, "tanh", "left"),
     ):
-        parts.text(ax, x, y, words, ha=side, va="center", color="#555555")
+        parts.text(ax, x, y, words, ha=side, va="center", color=parts.QUIET)
 
 
 def roads(step, *roles):

@@ -1,15 +1,15 @@
 """A lab of dead units: many random starts trained side by side, and what became of each."""
 
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 
+from statland.learning import gradient_descent, squared_error_and_gradient
 from statland.pictures import parts
-from statland.pictures.training import LEARNED, descend
-from statland.rnn import RNNParams
+from statland.prices import LEARNED, RULE_PRICES, RULE_TARGETS
+from statland.rnn import RNNParams, rnn_forward
 
 COUNT, STEPS, SEED = 400, 300, 5
-STARTS = ["any signs", "w_x, w_y > 0", "b_h = 0.5"]
 EDGE = 2.5  # of the axes; the few starts outside stand on it
 OUTCOMES = (  # mark, colour, size, fill, words
     ("o", parts.HIDDEN.color, 4, parts.HIDDEN.color, "learned the rules"),
@@ -28,9 +28,10 @@ class DeadUnitLab:
 
     def __init__(self):
         self.figure = parts.page(396)
-        ax = parts.axes(self.figure, 62, 48, 390, 376, xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE))
-        ax.set_xlabel("w_x at the start", fontsize=parts.SIZE, color=parts.INK)
-        ax.set_ylabel("w_y at the start", fontsize=parts.SIZE, color=parts.INK, labelpad=0)
+        ax = parts.axes(
+            self.figure, 62, 48, 390, 376, xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE), xlabel="w_x at the start"
+        )
+        ax.set_ylabel("w_y at the start", labelpad=0)
         ax.axhline(0, color=parts.FAINT, lw=1, zorder=1)
         ax.axvline(0, color=parts.FAINT, lw=1, zorder=1)
         page = parts.canvas(self.figure, 0, 0, 720, 396)
@@ -38,7 +39,9 @@ class DeadUnitLab:
         self.starts, self.bars, self.counts = [], [], []
         for y, (marker, color, size, fill, words) in zip(ROWS, OUTCOMES, strict=True):
             look = {"fc": fill, "lw": 0 if fill == color else 1.5}
-            page.add_patch(parts.PathPatch(parts.marks(marker, [LEFT - 12], [y], 1.5 * size), ec=color, **look))
+            parts.shapes(page, color, animated=False, **look).set_path(
+                parts.marks(marker, [LEFT - 12], [y], 1.5 * size)
+            )
             parts.text(page, LEFT + 38, y, words, va="center")
             self.starts.append(parts.shapes(ax, color, **look))
             self.bars.append(parts.shapes(page, color))
@@ -48,7 +51,7 @@ class DeadUnitLab:
 
     def update(self, start="any signs", sd=0.5, rate=0.05):
         """Train 400 starts drawn with this rule and this sd, at this rate; return how many ended in which way."""
-        params, outcome = train(start, sd, rate)
+        params, outcome = _trained(start, sd, rate)
         x, y = (np.clip(weight, -EDGE, EDGE) for weight in (params.w_x, params.w_y))
         counts = np.bincount(outcome, minlength=len(OUTCOMES))
         for k, (marker, _, size, _, _) in enumerate(OUTCOMES):
@@ -63,8 +66,8 @@ class DeadUnitLab:
         )
 
 
-def draw_starts(start, sd):
-    """Draw the starts by one of the rules in STARTS: all weights from a normal distribution, biases 0."""
+def _drawn(start, sd):
+    """Draw the starts by one of three rules: all weights from a normal distribution, biases 0."""
     w_x, w_h, w_y = np.random.default_rng(SEED).normal(0, sd, (3, COUNT))
     if start == "w_x, w_y > 0":
         w_x, w_y = abs(w_x), abs(w_y)
@@ -73,12 +76,13 @@ def draw_starts(start, sd):
 
 
 @lru_cache(maxsize=64)
-def train(start, sd, rate):
+def _trained(start, sd, rate):
     """Return the starts and the outcome of each, as a place in OUTCOMES `(COUNT,)`.
 
     A unit that is shut on the last day of every rule has no gradient but that of b_y: it stays shut for ever.
     """
-    params = draw_starts(start, sd)
-    run = [((trace.z[-1] <= 0).all(axis=0), loss) for _, trace, loss in descend(params, rate, STEPS)]
-    (shut_at_once, _), (shut, loss) = run[0], run[-1]
+    prices, params = np.repeat(RULE_PRICES[..., None], COUNT, axis=2), _drawn(start, sd)
+    loss = partial(squared_error_and_gradient, prices, RULE_TARGETS[:, None])
+    *_, (trained, loss, _) = gradient_descent(loss, params, rate, STEPS)
+    shut_at_once, shut = ((rnn_forward(prices, each).z[-1] <= 0).all(axis=0) for each in (params, trained))
     return params, np.select([loss < LEARNED, shut_at_once, shut], [0, 1, 2], 3)

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 
 from statland.pictures import parts
-from statland.pictures.gradients import last_day
 from statland.prices import MEDIUM, STATLAND_WEIGHTS
-from statland.rnn import rnn_backward, rnn_forward
+from statland.rnn import rnn_forward, rnn_jacobian
 
 DAYS = 1200
 ZERO, INF = -370, 355  # powers of ten where the marks of exact zeros and of infinities stand
+LEFT, LOW, HIGH = -DAYS - 15, ZERO - 25, INF + 25  # edges of the axes
 
 
 class FloatLimits:
@@ -21,26 +21,25 @@ class FloatLimits:
     def __init__(self):
         self.figure = parts.page(330)
         color = parts.GRADIENT.color
-        ax = parts.axes(self.figure, 104, 44, 700, 320, xlim=(-DAYS - 15, 0), ylim=(ZERO - 25, INF + 25))
-        ax.set_yticks([ZERO, -300, -200, -100, 0, 100, 200, 300, INF])
-        ax.set_yticklabels(["exactly 0", *map(parts.power, range(-300, 301, 100)), "inf"])
+        ax = parts.axes(self.figure, 104, 44, 700, 320, xlim=(LEFT, 0), ylim=(LOW, HIGH), xlabel="days before the last")
+        powers = range(-300, 301, 100)
+        ax.set_yticks([ZERO, *powers, INF], ["exactly 0", *map(parts.power, powers), "inf"])
         ax.set_xticks(range(-DAYS, 1, 200), [f"{day:,}" for day in range(DAYS, -1, -200)])
-        ax.set_xlabel("days before the last", fontsize=parts.SIZE, color=parts.INK)
-        for low, high in ((ZERO - 25, np.log10(5e-324)), (np.log10(1.797e308), INF + 25)):
-            ax.axhspan(low, high, color="#ececec", lw=0)
+        for low, high in ((LOW, np.log10(5e-324)), (np.log10(1.797e308), HIGH)):
+            ax.axhspan(low, high, color=parts.BAND, lw=0)
         for number, beside, offset in ((3.4e38, "bottom", 4), (1.4e-45, "top", -12)):
             ax.axhline(np.log10(number), color=parts.FAINT, lw=1, ls=(0, (4, 3)))
             words = f"  float32 ends at {parts.brief(number)}"
-            parts.text(ax, -DAYS - 15, np.log10(number) + offset, words, fontsize=11, va=beside)
+            parts.text(ax, LEFT, np.log10(number) + offset, words, fontsize=11, va=beside)
         ax.axhline(0, color=parts.FAINT, lw=1)
         self.line = parts.line(ax, color, lw=3)
         self.ends = parts.points(ax, color, "x", ms=8, mew=2)
 
     def update(self, w_h=0.5, days=1200):
         """Show the gradient for this feedback weight over this many days; return what is to be seen."""
-        params = replace(STATLAND_WEIGHTS, w_h=w_h, w_y=1.0)
-        _, dh = rnn_backward(rnn_forward(np.full(days, MEDIUM), params), last_day(days), params)
-        gradient, back = dh[1:], np.arange(days) - days + 1.0
+        params = replace(STATLAND_WEIGHTS, w_h=w_h)
+        gradient = rnn_jacobian(rnn_forward(np.full(days, MEDIUM), params), params)[1:]
+        back = np.arange(days) - days + 1.0
         held = (gradient > 0) & (gradient < np.inf)
         self.line.set_data(back[held], np.log10(gradient[held]))
         lost = back[~held][::25]

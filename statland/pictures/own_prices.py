@@ -3,9 +3,8 @@
 import numpy as np
 
 from statland.pictures import parts
-from statland.pictures.parts import number
-from statland.pictures.unrolled import COPY, OUTPUT, PRICE, RADIUS, draw_copies
-from statland.prices import PRICE_NAMES, STATLAND_RULES, STATLAND_WEIGHTS, TOLERANCE
+from statland.pictures.parts import Copies, number
+from statland.prices import PRICE_NAMES, STATLAND_RULES, STATLAND_WEIGHTS
 from statland.rnn import rnn_forward
 
 X = 46 + 96.0 * np.arange(4)
@@ -19,22 +18,21 @@ class OwnPrices:
     def __init__(self):
         self.figure = parts.page(290)
         ax = parts.canvas(self.figure, 0, 0, 440, 290)
-        draw_copies(ax, X)
+        self.copies = Copies(ax, X, STATLAND_WEIGHTS)
+        middle = {"ha": "center", "va": "center"}
         for x in (X[1:] + X[:-1]) / 2:
-            parts.text(ax, x, COPY + 14, f"× {number(STATLAND_WEIGHTS.w_h)}", ha="center", va="center", fontsize=12)
-        middle = {"ha": "center", "va": "center", "animated": True, "zorder": 7}
-        self.open = parts.shapes(ax, parts.HIDDEN.color, zorder=6)
-        self.shut = parts.shapes(ax, parts.HIDDEN.color, fc="white", lw=2, zorder=6)
-        self.prices = [parts.text(ax, x, PRICE, "", **{**middle, "color": "white"}, weight="bold") for x in X]
-        self.states = [parts.text(ax, x, COPY, "", fontsize=12, **middle) for x in X]
-        self.y = parts.text(ax, X[-1], OUTPUT + 26, "", **middle, weight="bold")
-        parts.shapes(ax, parts.OUTPUT.color, animated=False).set_path(parts.marks("^", X[-1:], [OUTPUT], 13))
+            parts.text(ax, x, Copies.STATE + 14, f"× {number(STATLAND_WEIGHTS.w_h)}", fontsize=12, **middle)
+        look = {"weight": "bold", "animated": True, "zorder": 7, **middle}
+        self.prices = [parts.text(ax, x, Copies.PRICE, "", color="white", **look) for x in X]
+        self.y = parts.text(ax, X[-1], Copies.PREDICTION + 26, "", **look)
+        last = parts.marks("^", X[-1:], [Copies.PREDICTION], 13)
+        parts.shapes(ax, parts.OUTPUT.color, animated=False).set_path(last)
 
         ax = parts.axes(self.figure, 546, 40, 640, 236, xlim=(-1, 1), ylim=(-0.08, 2.08), xticks=[])
         ax.set_yticks([0, 0.5, 1, 1.5, 2], ["low  0", "medium  0.5", "high  1", "1.5", "2"])
-        ax.axhspan(0, 1, color="#ececec", lw=0, zorder=0)
+        ax.axhspan(0, 1, color=parts.BAND, lw=0, zorder=0)
         ax.hlines([0, 0.5, 1], -1, 1, color=parts.FAINT, lw=1, zorder=0)
-        parts.text(ax, -1, 2.42, "▲ prediction   △ rule", ha="center", va="center")
+        parts.text(ax, -1, 2.42, "▲ prediction   △ rule", **middle)
         parts.text(ax, 1.15, 0.5, "prices\nthere are", va="center")
         parts.text(ax, 1.15, 1.5, "no price\nis so high", va="center")
         self.rule = parts.points(ax, parts.OUTPUT.color, "^", ms=21, mfc="white", mew=2)
@@ -45,19 +43,16 @@ class OwnPrices:
         prices = (day_1, day_2, day_3, day_4)
         trace = rnn_forward(prices, STATLAND_WEIGHTS)
         y, right = trace.y[-1], dict(STATLAND_RULES).get((day_3, day_4))
-        for nodes, chosen in ((self.open, trace.z > 0), (self.shut, trace.z <= 0)):
-            nodes.set_path(parts.marks("o", X[chosen], np.full(len(X), COPY)[chosen], RADIUS))
-        for price, state, x, h in zip(self.prices, self.states, prices, trace.h[1:], strict=True):
-            price.set_text(number(x))
-            state.set_text(number(h))
+        self.copies.show(trace.z > 0, [number(state) for state in trace.h[1:]])
+        for words, price in zip(self.prices, prices, strict=True):
+            words.set_text(number(price))
         self.y.set_text(number(y))
         self.prediction.set_data([0], [y])
-        self.rule.set_data([] if right is None else [0], [] if right is None else [right])
+        self.rule.set_data(([], []) if right is None else ([0], [right]))
 
         names = [PRICE_NAMES.get(price, number(price)) for price in prices]
-        where = f"{', '.join(names)}: the prediction is {number(y)}"
-        too_high = ", above every price" if y > 1 else ""
+        where = f"{', '.join(names)}: the prediction is {number(y)}{', above every price' if y > 1 else ''}."
         if right is None:
-            return f"{where}{too_high}. StatLand has no rule for {names[2]}, {names[3]}."
-        verdict = "right" if abs(y - right) <= TOLERANCE else "wrong"
-        return f"{where}{too_high}. The rule for {names[2]}, {names[3]} says {number(right)}: {verdict}."
+            return f"{where} StatLand has no rule for {names[2]}, {names[3]}."
+        verdict = parts.verdict(y, right)
+        return f"{where} The rule for {names[2]}, {names[3]} says {number(right)}: {verdict}."

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
+from statland.learning import truncated_backward
 from statland.pictures import parts
-from statland.pictures.gradients import last_day
 from statland.prices import HIGH, LOW, MEDIUM, STATLAND_WEIGHTS
-from statland.rnn import rnn_backward, rnn_forward
+from statland.rnn import relu_backward, rnn_backward, rnn_forward
 
 DAYS = 50
 WEIGHTS = (0.8, 1.0, 1.1)  # below, at and above 1
@@ -41,45 +41,31 @@ class Truncated:
 
     def update(self, k=10, prices="medium every day"):
         """Show the last k days of this history for each weight; return how much of the gradient they hold."""
-        dy = last_day(DAYS)
-        x = LEFT + (np.arange(DAYS) + 0.5) * DAY
-        foot, tall, held = np.repeat(self.rows, DAYS), [], []
-        for w_h, words in zip(WEIGHTS, self.words, strict=True):
-            params = replace(STATLAND_WEIGHTS, w_h=w_h)
-            trace = rnn_forward(HISTORIES[prices], params)
-            grads, dh = rnn_backward(trace, dy, params)
-            short, _ = last_days(trace, dy, params, k)
-            share = np.where(trace.z > 0, dh[1:] * trace.h[:-1], 0.0)
-            tall.extend(TALLEST * share / share.max())
-            held.append(short.w_h / grads.w_h)
-            words.set_text(f"{_number(short.w_h)} of {_number(grads.w_h)}: {_percent(held[-1])}")
+        params = replace(STATLAND_WEIGHTS, w_h=np.array(WEIGHTS))  # three units side by side
+        trace = rnn_forward(np.transpose([HISTORIES[prices]] * 3), params)
+        dy = np.zeros(trace.y.shape)
+        dy[-1] = 1.0
+        grads, dh = rnn_backward(trace, dy, params)
+        short, _ = truncated_backward(trace, dy, params, k)
+        share = relu_backward(dh[1:], trace.z) * trace.h[:-1]
+
+        left = np.tile(LEFT + (np.arange(DAYS) + 0.5) * DAY - BAR / 2, 3)
+        low, tall = np.repeat(self.rows, DAYS), np.ravel(TALLEST * share / share.max(axis=0), order="F")
         first = DAYS - k
-        x, tall, kept = np.tile(x, 3), np.array(tall), np.tile(np.arange(DAYS) >= first, 3)
+        kept = np.tile(np.arange(DAYS) >= first, 3)
         for artist, chosen in ((self.kept, kept), (self.cut, ~kept)):
-            left, low = x[chosen] - BAR / 2, foot[chosen]
-            artist.set_path(parts.bars(left, left + BAR, low, low + tall[chosen]))
-        self.border.set_data(
-            [LEFT + first * DAY] * 9, [end for y in self.rows for end in (y - 3, y + TALLEST + 3, np.nan)]
-        )
-        low, one, high = map(_percent, held)
+            artist.set_path(parts.bars(left[chosen], left[chosen] + BAR, low[chosen], (low + tall)[chosen]))
+        ends = [end for y in self.rows for end in (y - 3, y + TALLEST + 3, np.nan)]
+        self.border.set_data([LEFT + first * DAY] * 9, ends)
+        held = [_percent(part) for part in short.w_h / grads.w_h]
+        for words, part, whole, percent in zip(self.words, short.w_h, grads.w_h, held, strict=True):
+            words.set_text(f"{parts.full(part)} of {parts.full(whole)}: {percent}")
         days = "day holds" if k == 1 else f"{k} days hold"
-        return f"k = {k}, {prices}: the last {days} {low} of the gradient at w_h = 0.8, {one} at 1, {high} at 1.1."
-
-
-def last_days(trace, dy, params, k):
-    """As `rnn_backward`, for the last k of the T days alone; the state before them is taken as given.
-
-    A k below 1 or above T is a `ValueError`.
-    """
-    if not 1 <= k <= len(trace.x):
-        raise ValueError(f"k must be a number of days from 1 to {len(trace.x)}, not {k}.")
-    short = rnn_forward(trace.x[-k:], params, h0=trace.h[-k - 1])
-    return rnn_backward(short, dy[-k:], params)
+        return (
+            f"k = {k}, {prices}: the last {days} {held[0]} of the gradient at w_h = 0.8, {held[1]} at 1, "
+            f"{held[2]} at 1.1."
+        )
 
 
 def _percent(share):
     return "over 99.9 %" if 0.9995 <= share < 1 - 1e-9 else f"{100 * share:.3g} %"
-
-
-def _number(value):
-    return f"{value:,.0f}" if value >= 1000 else f"{value:.4g}"

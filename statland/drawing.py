@@ -1,0 +1,106 @@
+"""A matplotlib figure in two layers, what stands still and what moves, as SVG; and whole, as PNG. No widgets here.
+
+What moves carries matplotlib's own `animated` flag: it is drawn again after each change, and nothing else is.
+"""
+
+import io
+import textwrap
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import pairwise
+
+import matplotlib as mpl
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Bbox
+
+DIGITS = str.maketrans("123456789", "000000000")
+
+
+class Drawing:
+    """A figure whose animated artists move. Its axes stay where its layout engine has put them by now.
+
+    A figure with axes in three dimensions is a `ValueError`: what moves there moves its surroundings too.
+    """
+
+    def __init__(self, figure):
+        if any(ax.name == "3d" for ax in figure.axes):
+            raise ValueError("A figure with axes in three dimensions can't be drawn in two layers.")
+        if figure.get_layout_engine():
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")
+        self.figure = figure
+        self.size = tuple(inches * 72 for inches in figure.get_size_inches())  # width and height in points
+        self.artists = sorted(figure.findobj(Artist.get_animated), key=Artist.get_zorder)
+
+    def still(self):
+        """Return what stands still, an SVG file."""
+        with self._artists(Artist.set_visible, False), mpl.rc_context({"svg.hashsalt": "statland"}):
+            return self._saved(format="svg", metadata={"Date": None})
+
+    def moving(self, salt):
+        """Return what moves as pieces of SVG, one for each artist and one that they share; salt keeps ids apart."""
+        file, ends = io.StringIO(), []
+        with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt}), self._in_points():
+            renderer = Renderer(*self.size, file)
+            for draw in [lambda _: None, *(artist.draw for artist in self.artists)]:
+                draw(renderer)
+                renderer.writer.flush()
+                ends.append(file.tell())
+            renderer.finalize()
+        svg = file.getvalue()
+        return [svg[start:end] for start, end in pairwise([*ends, svg.rindex("</svg>")])]
+
+    def png(self, words):
+        """Return the whole figure with these words below it, a PNG file."""
+        width, height = self.figure.get_size_inches()
+        lines = textwrap.wrap(words, 84)
+        caption = self.figure.text(0.02, -0.1 / height, "\n".join(lines), fontsize=14, va="top", linespacing=1.3)
+        box = Bbox([[0, -0.2 - 0.28 * len(lines)], [width, height]])
+        try:
+            with self._artists(Artist.set_animated, False):  # a figure leaves out what is animated in no axes
+                return self._saved(format="png", dpi=144, bbox_inches=box, metadata={"Software": None})
+        finally:
+            caption.remove()
+
+    def _saved(self, **how):
+        file = io.BytesIO()
+        self.figure.savefig(file, **how)
+        return file.getvalue()
+
+    @contextmanager
+    def _artists(self, change, value):
+        """Change all visible artists that move, for as long as the figure is saved."""
+        seen = [artist for artist in self.artists if artist.get_visible()]
+        try:
+            for artist in seen:
+                change(artist, value)
+            yield
+        finally:
+            for artist in seen:
+                change(artist, not value)
+
+    @contextmanager
+    def _in_points(self):
+        """SVG counts in points, 72 an inch; a figure may have other dots."""
+        dots = self.figure.get_dpi()
+        self.figure.set_dpi(72)
+        try:
+            yield
+        finally:
+            self.figure.set_dpi(dots)
+
+
+class Renderer(RendererSVG):
+    """Measures "0.00" for each of 1.25, 1.26, 1.27: digits are equally wide, and to measure is what takes time.
+
+    This is the one place that uses what matplotlib does not promise to keep: no public way draws single artists as
+    SVG. `tests/test_drawing.py` says so when it changes.
+    """
+
+    def get_text_width_height_descent(self, s, prop, ismath):
+        return _measured(s.translate(DIGITS), prop, ismath)
+
+
+_measured = lru_cache(maxsize=1000)(text_to_path.get_text_width_height_descent)

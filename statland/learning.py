@@ -1,0 +1,108 @@
+"""How a unit learns: the error of its prediction, steps against the gradient, and checks of that gradient.
+
+A loss is any function of params. Params are any frozen dataclass of numbers: `RNNParams`, nested ones as
+`LSTMParams`, or arrays in the place of the numbers, which put networks side by side.
+
+Sources: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks" (2013), algorithm 1,
+for clipping; Williams and Peng, "An efficient gradient-based algorithm for on-line training of recurrent network
+trajectories" (1990), for truncation.
+"""
+
+from dataclasses import is_dataclass
+
+import numpy as np
+
+from statland.checks import clipping, numbers_of, silent, truncation
+from statland.rnn import rnn_backward, rnn_forward
+
+
+def squared_error(prices, target, params):
+    """Return the squared error of the vanilla unit's prediction after the prices `(T, ...)`.
+
+    The target is tomorrow's price, one for each history. Errors of histories side by side are added up; networks
+    side by side keep one for each.
+    """
+    return added_up((rnn_forward(prices, params).y[-1] - target) ** 2, params)
+
+
+def squared_error_and_gradient(prices, target, params):
+    """Return the squared error, and its gradient by backpropagation through time (`RNNParams`)."""
+    trace = rnn_forward(prices, params)
+    error = trace.y[-1] - target
+    dy = np.zeros(trace.y.shape)
+    dy[-1] = 2 * error
+    return added_up(error**2, params), rnn_backward(trace, dy, params)[0]
+
+
+def added_up(errors, params):
+    """Add up the errors of histories side by side, one sum for each network of params."""
+    networks = np.broadcast_shapes(*map(np.shape, numbers_of(params).values()))
+    return np.sum(errors, axis=tuple(range(errors.ndim - len(networks))))
+
+
+def gradient_step(params, grads, rate):
+    """Move each number of params against its gradient, times the rate; return the new params."""
+    return each(lambda number, slope: number - rate * slope, params, grads)
+
+
+def clip_gradient(grads, threshold):
+    """Gradient clipping: shorten grads to the threshold if their norm exceeds it, and keep their direction.
+
+    Networks side by side are clipped one by one. An infinite gradient has no direction left: it comes back as `nan`.
+    """
+    norm = np.hypot.reduce(list(numbers_of(grads).values()))
+    return each(lambda slope: np.where(norm <= threshold, slope, threshold * (slope / norm)), grads)
+
+
+def gradient_descent(loss, params, rate, steps, threshold=np.inf):
+    """Yield params, their loss and its gradient, at the start and after each step of gradient descent.
+
+    loss(params) returns both, as `squared_error_and_gradient` does. Gradients are clipped to the threshold.
+    """
+    for step in range(steps + 1):
+        error, grads = loss(params)
+        yield params, error, grads
+        if step < steps:
+            params = gradient_step(params, grads if threshold == np.inf else clip_gradient(grads, threshold), rate)
+
+
+def numerical_gradient(loss, params, eps=1e-6):
+    """Central differences: the slope of `loss(params) -> float` along each number of params, in their class.
+
+    The method knows nothing of the chain rule, so it can check those who use it. At a corner of the loss it takes
+    the mean of the slopes on both sides. For networks side by side the loss is one number for each.
+    """
+    numbers = list(numbers_of(params).values())
+
+    def nudged(k, nudge):
+        return loss(like(params, [*numbers[:k], numbers[k] + nudge, *numbers[k + 1 :]]))
+
+    return like(params, [(nudged(k, eps) - nudged(k, -eps)) / (2 * eps) for k in range(len(numbers))])
+
+
+def truncated_backward(trace, dy, params, k):
+    """Truncated backpropagation through time: as `rnn_backward`, for the last k of the T days alone.
+
+    The state before these days is taken as given. A k below 1 or above T is a `ValueError`.
+    """
+    short = rnn_forward(trace.x[-k:], params, h0=trace.h[-k - 1])
+    return rnn_backward(short, dy[-k:], params)
+
+
+def each(function, params, *others):
+    """Return params with the function of each number, and of the numbers of others in the same place."""
+    if is_dataclass(params):
+        places = zip(*(vars(one).values() for one in (params, *others)), strict=True)
+        return type(params)(*(each(function, *values) for values in places))
+    number = function(params, *others)
+    return number if np.ndim(number) else float(number)
+
+
+def like(params, numbers):
+    """Return params with these numbers, in their order, in the place of their own."""
+    numbers = iter(numbers)
+    return each(lambda _: next(numbers), params)
+
+
+gradient_step = silent(gradient_step)
+clip_gradient, truncated_backward = clipping(clip_gradient), truncation(truncated_backward)

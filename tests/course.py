@@ -1,0 +1,255 @@
+"""What tests share: the notebooks, the pictures that they show, what a picture shows, and JupyterLab in a browser."""
+
+import json
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import xml.etree.ElementTree as ET
+from contextlib import contextmanager, suppress
+from hashlib import sha256
+from importlib.metadata import version
+from itertools import product
+from pathlib import Path
+
+import nbformat
+import numpy as np
+from film import short
+from play import play
+
+from statland.drawing import Drawing
+from statland.live import panel
+
+with suppress(ImportError):  # the mathematics and the pictures are tested without a browser
+    from playwright.sync_api import expect, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+FRAMES = ROOT / "tests" / "pictures" / "frames.json"  # what every picture shows at many settings, written by refresh.py
+assert NOTEBOOKS, "no notebooks found"
+
+
+def pinned_versions():
+    """Return the versions with which outputs and frames are stored, where this machine has others; else nothing."""
+    lines = (ROOT / "binder" / "constraints.txt").read_text(encoding="utf-8")
+    pinned = dict(re.findall(r"^(\S+)==(\S+)$", lines, flags=re.MULTILINE))
+    names = ("numpy", "matplotlib", "pillow", "ipywidgets")
+    return {name: pinned[name] for name in names if version(name) != pinned[name]}
+
+
+# --- notebooks
+
+
+def code_cells(path):
+    """Return the code cells of a notebook."""
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+def pictures(path):
+    """Run a notebook; return each picture that it shows, with its controls."""
+    return play(nbformat.read(path, as_version=4))
+
+
+def asked(path):
+    """Return how many pictures the source of a notebook asks for."""
+    return len(re.findall(r"^live\(", "\n".join(cell.source for cell in code_cells(path)), flags=re.MULTILINE))
+
+
+# --- pictures
+
+
+class Panel:
+    """A picture with its controls as `live` puts it on the page."""
+
+    def __init__(self, picture, controls):
+        self.picture = picture
+        self.choices = {control.name: control.choices for control in controls}
+        self.box, self.words, self.png = panel(picture, controls)
+        *self.rows, layers, self.error = self.box.children
+        self.still, self.moving = layers.children
+        self.controls = {row.children[0].description: row.children[0] for row in self.rows}
+        boxes = (row.children[1:2] or row.children for row in self.rows)  # a number box holds what no step can
+        self.starts = [(box, box.value) for (box,) in boxes]
+
+    @property
+    def frame(self):
+        """The changing part as an XML tree: svg and sentence, well formed or an error."""
+        return ET.fromstring(f"<div>{self.moving.value}</div>")
+
+    @property
+    def sentence(self):
+        return "".join(self.frame[1].itertext())
+
+
+def walk(panel, rng, count):
+    """Move all controls of a panel at once: to both ends and the middle, then along so many random steps."""
+    ways = []
+    for control in panel.controls.values():
+        last = len(values := panel.choices[control.description]) - 1
+        steps = np.clip(last // 2 + np.cumsum(rng.integers(-last // 4, last // 4 + 1, count)), 0, last)
+        ways.append([values[k] for k in (0, last, last // 2, *steps)])
+    for values in zip(*ways, strict=True):
+        for control, value in zip(panel.controls.values(), values, strict=True):
+            control.value = value
+        yield values
+
+
+def settings(controls, at_random=6):
+    """Yield values for the controls: the start, each end and middle of one of them, all ends, and some at random."""
+    starts = {control.name: control.start for control in controls}
+    choices = {control.name: control.choices for control in controls}
+    yield starts
+    for name, values in choices.items():
+        for value in {0: values[0], 1: values[len(values) // 2], 2: values[-1]}.values():
+            yield {**starts, name: value}
+    for ends in product((0, -1), repeat=len(choices)):
+        yield {name: values[end] for (name, values), end in zip(choices.items(), ends, strict=True)}
+    rng = np.random.default_rng(7)
+    for _ in range(at_random):
+        yield {name: values[rng.integers(len(values))] for name, values in choices.items()}
+
+
+def frames(shown):
+    """Return for many settings of a picture's controls a digest of what it draws and says there."""
+    found = {}
+    for values in settings(shown.controls):
+        words = shown.picture.update(**values)
+        drawing = Drawing(shown.picture.figure)
+        drawn = [short(piece) for piece in drawing.moving(salt="")]
+        key = ", ".join(f"{name} = {value}" for name, value in values.items())
+        found[key] = sha256("\n".join([*drawn, words]).encode()).hexdigest()[:12]
+    found["what stands still"] = sha256(short(drawing.still().decode()).encode()).hexdigest()[:12]
+    return found
+
+
+def corners(artist, sides):
+    """Return the polygons that an artist with many shapes draws, `(N, sides, 2)`."""
+    vertices = artist.get_path().vertices
+    return vertices.reshape(-1, sides + 1, 2)[:, :-1] if len(vertices) else np.empty((0, sides, 2))
+
+
+def places(artist, sides):
+    """Return the middle of each polygon that an artist draws, `(N, 2)`."""
+    return corners(artist, sides).mean(axis=1)
+
+
+def written(figure):
+    """Return all words that a figure shows now, in the order in which they were added."""
+    return [words.get_text() for ax in figure.axes for words in ax.texts if words.get_visible() and words.get_text()]
+
+
+# --- JupyterLab in a browser
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextmanager
+def chromium():
+    """Chromium: the system's own, or the one that Playwright has installed."""
+    system = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=system, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def jupyterlab(home):
+    """Serve the folder home with JupyterLab on 127.0.0.1; give the URL and the token."""
+    settings = home / "config" / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True)
+    quiet = {"fetchNews": "false", "checkForUpdates": False}
+    (settings / "notification.jupyterlab-settings").write_text(json.dumps(quiet))
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex(16)
+    folders = {f"JUPYTER_{name}_DIR": str(home / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"]
+    command += [f"--IdentityProvider.token={token}", "--LabApp.expose_app_in_browser=True", f"--notebook-dir={home}"]
+    environment = {
+        **os.environ,
+        **folders,
+        "JUPYTERLAB_SETTINGS_DIR": str(settings.parents[1]),
+        "IPYTHONDIR": str(home / "ipython"),
+    }
+    with open(home / "log", "wb") as log:
+        server = subprocess.Popen(command, cwd=home, env=environment, stdout=log, stderr=log)
+    try:
+        url = f"http://127.0.0.1:{port}"
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{url}/api/status?token={token}", timeout=2)
+                break
+            except (urllib.error.URLError, ConnectionError):
+                assert server.poll() is None, (home / "log").read_text()
+                time.sleep(0.2)
+        else:
+            raise TimeoutError("JupyterLab did not start: " + (home / "log").read_text())
+        yield url, token
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def run_all_cells(page, lab, name):
+    """Open a notebook in a page, run all its cells, and see that none failed."""
+    url, token = lab
+    page.goto(f"{url}/lab/workspaces/{name.replace('_', '-')}/tree/notebooks/{name}.ipynb?reset&token={token}")
+    page.wait_for_function("window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel", timeout=90_000)
+    page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.ready")
+    page.evaluate("window.jupyterapp.shell.collapseLeft()")
+    page.evaluate("window.jupyterapp.shell.currentWidget.content.notebookConfig.windowingMode = 'none'")
+    assert page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')") is not False
+    page.wait_for_function(
+        "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'", timeout=90_000
+    )
+    expect(page.locator(".jp-OutputArea [data-mime-type='application/vnd.jupyter.error']")).to_have_count(0)
+
+
+class Live:
+    """A live picture on the page."""
+
+    def __init__(self, page, number):
+        self.page = page
+        self.box = page.locator(".widget-vbox").filter(has=page.locator("svg[role=img]")).nth(number)
+        self.box.scroll_into_view_if_needed()
+        self.svg = self.box.locator("svg[role=img]")
+        self.sentence = self.box.get_by_role("status")
+
+    def handle(self, name):
+        return self.box.locator(".widget-hbox").filter(has_text=name).locator(".noUi-handle")
+
+    def number(self, name):
+        return self.box.get_by_role("spinbutton", name=name, exact=True)
+
+    def press(self, name, key, times=1):
+        self.handle(name).focus()
+        for _ in range(times):
+            self.page.keyboard.press(key)
+
+    def type(self, name, value):
+        self.number(name).fill(str(value))
+        self.number(name).press("Tab")
+
+    def says(self, words):
+        """Wait until the sentence says these words, and the picture's name for screen readers says them too."""
+        expect(self.sentence).to_contain_text(words)
+        expect(self.svg).to_have_attribute("aria-label", re.compile(re.escape(words)))
+
+    def shows(self, words):
+        expect(self.svg.locator("text", has_text=words)).to_be_visible()

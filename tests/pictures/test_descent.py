@@ -1,0 +1,32 @@
+"""Gradient descent on w_h alone, where the prediction is 1.98 w_h^(days - 1) and the target 1."""
+
+import numpy as np
+import pytest
+
+from statland.pictures.descent import Descent
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"start": 0.5, "rate": 0.1}, "after 30 steps w_h is 0.5 and the loss 1: it stands still."),
+        ({"start": 1.05}, "step 1 leaps over the minimum, from 1.05 to -415.2, where the unit is shut and"),
+        ({"start": 0.97, "rate": 0.0001}, "after 30 steps w_h is 0.9862 and the loss 2.9e-16: the minimum is found."),
+        ({"start": 0.9, "rate": 0.0001}, "it has not arrived."),
+        ({"start": 0.0}, "the unit is shut, the gradient exactly 0: w_h stays, and so does the loss of 1."),
+        ({"start": 0.9, "clip": 1.0, "rate": 0.1}, "rate 0.1, clipped at 1: it steps to and fro over the minimum"),
+    ],
+)
+def test_the_descent_stands_still_leaps_swings_or_arrives(values, words):
+    assert words in Descent().update(**values)
+
+
+@pytest.mark.parametrize("clip", [np.inf, 0.25])
+def test_curve_and_steps_are_those_worked_out_by_hand(clip):
+    picture, w_h = Descent(), [0.9]
+    picture.update(start=0.9, days=2, rate=0.1, clip=clip)
+    for _ in range(30):
+        w_h.append(w_h[-1] - 0.1 * np.clip(2 * (1.98 * w_h[-1] - 1) * 1.98, -clip, clip))
+    assert picture.trail.way.get_xdata() == pytest.approx(w_h)
+    for x, y in (picture.trail.way.get_data(), picture.curve.get_data()):
+        assert y == pytest.approx((1.98 * np.maximum(x, 0) - 1) ** 2, abs=1e-12)

@@ -1,0 +1,144 @@
+"""Errors, steps, clipping and truncation, over every kind of params, by hand and against nudges."""
+
+from dataclasses import astuple, replace
+
+import numpy as np
+import pytest
+
+from statland import (
+    COMPANY_A,
+    STATLAND_LSTM_WEIGHTS,
+    STATLAND_WEIGHTS,
+    Gate,
+    LSTMParams,
+    RNNParams,
+    SigmoidParams,
+    clip_gradient,
+    error_and_gradient,
+    gradient_descent,
+    gradient_step,
+    lstm_backward,
+    lstm_forward,
+    numerical_gradient,
+    rnn_backward,
+    rnn_forward,
+    rnn_step,
+    squared_error,
+    squared_error_and_gradient,
+    truncated_backward,
+)
+
+OFF_THE_CORNER = RNNParams(w_x=0.9, w_h=0.7, w_y=-1.2, b_h=0.13, b_y=0.4)
+ONES = LSTMParams(*(Gate(1.0, 1.0, 1.0) for _ in range(4)))
+
+
+def test_the_error_of_two_days_by_hand():
+    params = RNNParams(w_x=2.0, w_h=0.5, w_y=0.6)  # states 2 and 3, prediction 1.8
+    loss, grads = squared_error_and_gradient([1.0, 1.0], 1.0, params)
+    assert loss == pytest.approx(0.64) == squared_error([1.0, 1.0], 1.0, params)
+    assert grads.w_h == pytest.approx(1.6 * 0.6 * 2)
+    assert grads.b_y == pytest.approx(1.6)
+
+
+def test_errors_of_histories_are_added_and_networks_keep_their_own():
+    prices, targets = np.array([[0.2, 0.9], [0.5, 0.1]]), np.array([1.0, 0.0])
+    loss, grads = squared_error_and_gradient(prices, targets, OFF_THE_CORNER)
+    alone = [squared_error_and_gradient(prices[:, n], targets[n], OFF_THE_CORNER) for n in range(2)]
+    assert loss == pytest.approx(sum(one for one, _ in alone))
+    assert astuple(grads) == pytest.approx(tuple(np.sum([astuple(each) for _, each in alone], axis=0)))
+
+    many = replace(OFF_THE_CORNER, w_h=np.array([0.7, 0.2, -0.1]))
+    losses, slopes = squared_error_and_gradient(np.repeat(prices[..., None], 3, axis=2), targets[:, None], many)
+    for n, w_h in enumerate(many.w_h):
+        loss, grads = squared_error_and_gradient(prices, targets, replace(OFF_THE_CORNER, w_h=w_h))
+        assert (losses[n], slopes.w_h[n]) == pytest.approx((loss, grads.w_h))
+
+
+def test_numerical_gradient_of_a_known_function():
+    params = RNNParams(1.0, 2.0, 3.0, 4.0, 5.0)
+    slope = numerical_gradient(lambda p: p.w_x**2 + p.w_h * p.b_y - 4 * p.b_h, params)
+    assert astuple(slope) == pytest.approx((2.0, 5.0, 0.0, -4.0, 2.0), abs=1e-8)
+    assert all(type(value) is float for value in astuple(slope))
+
+
+def test_numerical_gradient_checks_nested_params_and_networks_side_by_side():
+    grads, _, _ = lstm_backward(lstm_forward(COMPANY_A, STATLAND_LSTM_WEIGHTS), [0, 0, 0, 1], STATLAND_LSTM_WEIGHTS)
+    found = numerical_gradient(lambda p: lstm_forward(COMPANY_A, p).h[-1], STATLAND_LSTM_WEIGHTS)
+    assert np.allclose(astuple(grads), astuple(found), rtol=1e-6, atol=1e-9)
+
+    w, b = np.array([4.6, 5.0]), np.array([-3.3, -2.8])
+    found = numerical_gradient(lambda p: error_and_gradient(p)[0], SigmoidParams(w, b))
+    assert np.allclose(astuple(found), astuple(error_and_gradient(SigmoidParams(w, b))[1]), rtol=1e-5)
+
+
+def test_a_gradient_step_goes_against_the_gradient():
+    params, grads = RNNParams(1.0, 2.0, 3.0, 4.0, 5.0), RNNParams(1.0, -1.0, 0.0, 10.0, 2.0)
+    assert gradient_step(params, grads, rate=0.5) == RNNParams(0.5, 2.5, 3.0, -1.0, 4.0)
+    assert gradient_step(ONES, ONES, rate=0.25).output == Gate(0.75, 0.75, 0.75)
+    many = gradient_step(SigmoidParams(np.array([1.0, 2.0]), 3.0), SigmoidParams(np.array([2.0, 4.0]), 1.0), 0.5)
+    assert (many.w.tolist(), many.b) == ([0.0, 0.0], 2.5)
+
+
+def test_clipping_shortens_what_is_too_long_and_keeps_its_direction():
+    grads = RNNParams(3.0, 0.0, -4.0)
+    assert clip_gradient(grads, threshold=5.1) == grads
+    assert clip_gradient(grads, threshold=1.0) == RNNParams(0.6, 0.0, -0.8)
+    assert astuple(clip_gradient(RNNParams(3e200, 0.0, -4e200), threshold=1.0)) == pytest.approx(
+        (0.6, 0.0, -0.8, 0.0, 0.0)
+    )
+    assert astuple(clip_gradient(ONES, 1.0).forget) == pytest.approx([1 / np.sqrt(12)] * 3)
+
+
+def test_networks_side_by_side_are_clipped_one_by_one():
+    clipped = clip_gradient(SigmoidParams(np.array([3.0, 0.3, 0.0]), np.array([4.0, 0.4, 0.0])), 1.0)
+    assert (clipped.w.tolist(), clipped.b.tolist()) == ([0.6, 0.3, 0.0], [0.8, 0.4, 0.0])
+
+
+def test_clipping_cures_no_vanishing_gradient_and_a_zero_stays_zero():
+    assert clip_gradient(RNNParams(1e-15, 0.0, 0.0), threshold=1.0) == RNNParams(1e-15, 0.0, 0.0)
+    assert clip_gradient(RNNParams(0.0, 0.0, 0.0), threshold=0.0) == RNNParams(0.0, 0.0, 0.0)
+    assert clip_gradient(RNNParams(3.0, 0.0, -4.0), threshold=0) == RNNParams(0.0, 0.0, 0.0)
+
+
+def test_an_infinite_gradient_has_no_direction():
+    assert np.isnan(clip_gradient(RNNParams(np.inf, 1.0, 1.0), threshold=1.0).w_x)
+
+
+@pytest.mark.parametrize("threshold", [-1.0, float("nan"), "1", None, np.ones(2)])
+def test_what_is_no_threshold_is_refused(threshold):
+    with pytest.raises(ValueError, match=r"^The threshold must be a number, 0 or more, not .*\.$"):
+        clip_gradient(RNNParams(1.0, 1.0, 1.0), threshold)
+
+
+def test_slopes_without_a_common_norm_are_refused():
+    with pytest.raises(ValueError, match=r"no norm in common: w_x has \(\), w_h has \(2,\)\.$"):
+        clip_gradient(RNNParams(1.0, np.ones(2), np.ones(2), np.ones(2), np.ones(2)), 1.0)
+
+
+def test_descent_takes_the_steps_of_a_parabola():
+    def loss(params):
+        return params.w**2, SigmoidParams(2 * params.w, 0.0)
+
+    way = [params.w for params, _, _ in gradient_descent(loss, SigmoidParams(8.0, 1.0), rate=0.25, steps=3)]
+    assert way == [8.0, 4.0, 2.0, 1.0]
+    *_, (params, error, _) = gradient_descent(loss, SigmoidParams(8.0, 1.0), rate=1.0, steps=3, threshold=2.0)
+    assert (params.w, error) == (2.0, 4.0)
+
+
+def test_truncation_takes_the_state_before_the_last_days_as_given():
+    params = replace(STATLAND_WEIGHTS, w_h=0.9)
+    trace, dy = rnn_forward([0.5] * 12, params), np.eye(12)[-1]
+
+    def prediction(w_h):
+        h = trace.h[7]
+        for _ in range(5):
+            _, h = rnn_step(0.5, h, replace(params, w_h=w_h))
+        return 1.1 * h
+
+    grads, dh = truncated_backward(trace, dy, params, k=5)
+    assert grads.w_h == pytest.approx((prediction(0.9 + 1e-6) - prediction(0.9 - 1e-6)) / 2e-6, rel=1e-6)
+    assert dh.shape == (6,)
+    assert truncated_backward(trace, dy, params, k=12)[0] == rnn_backward(trace, dy, params)[0]
+    for k in (0, 13, -1, 2.5):
+        with pytest.raises(ValueError, match="k must be a number of days from 1 to 12, not"):
+            truncated_backward(trace, dy, params, k)

@@ -1,0 +1,16 @@
+"""StatLand's prices: what counts as right, and how a history is made longer."""
+
+from statland import COMPANY_A, COMPANY_B, lengthened
+from statland.prices import is_right
+
+
+def test_a_prediction_within_a_tenth_is_right():
+    assert is_right(0.99, 1.0)
+    assert is_right(0.0, 0.099)
+    assert not is_right(1.11, 1.0)
+
+
+def test_a_longer_history_keeps_its_first_days_and_its_last():
+    assert lengthened(COMPANY_A, 4).tolist() == list(COMPANY_A)
+    assert lengthened(COMPANY_B, 7).tolist() == [1.0, 0.5, 0.25, 0.25, 0.25, 0.25, 1.0]
+    assert lengthened(COMPANY_B, 3).tolist() == [1.0, 0.5, 1.0]
