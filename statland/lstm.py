@@ -49,6 +49,11 @@ class LSTMParams:
     candidate: Gate
     output: Gate
 
+    def __post_init__(self):
+        for name, part in vars(self).items():
+            if not isinstance(part, Gate):
+                raise TypeError(f"{name} must be a Gate, not {part!r}.")
+
 
 @dataclass(frozen=True)
 class LSTMTrace:

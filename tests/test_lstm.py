@@ -149,5 +149,7 @@ def test_bad_input_is_refused_with_one_plain_sentence():
         lstm_backward(trace, [0.0, 1.0], STATLAND_LSTM_WEIGHTS, dc=[1.0])
     with pytest.raises(TypeError, match="b must be a number"):
         Gate(w_x=1.0, w_h=1.0, b="open")
+    with pytest.raises(TypeError, match=r"forget must be a Gate, not 1\.0\."):
+        replace(STATLAND_LSTM_WEIGHTS, forget=1.0)
     with pytest.raises(ValueError, match=r"forget\.w_x has the shape"):
         lstm_forward([0.5], replace(STATLAND_LSTM_WEIGHTS, forget=Gate(np.ones(3), 1.0, 1.0)))

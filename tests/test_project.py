@@ -55,7 +55,7 @@ def imported(source):
             yield from ((node.module, alias.name) for alias in node.names)
 
 
-MATHEMATICS = {"attention", "checks", "learning", "lstm", "prices", "rnn", "sigmoid_unit"}
+MATHEMATICS = {path.stem for path in (ROOT / "statland").glob("*.py")} - {"__init__", "drawing", "live"}
 MAY_IMPORT = {"rnn": {"checks"}, "checks": set(), "drawing": set(), "live": {"drawing"}, "__init__": MATHEMATICS}
 
 

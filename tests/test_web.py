@@ -109,15 +109,6 @@ def test_the_script_can_be_read_in_one_sitting():
     assert len((ROOT / "web" / "statland.js").read_text(encoding="utf-8").splitlines()) < 100
 
 
-def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path):
-    (tmp_path / "precious.txt").touch()
-    run = subprocess.run(
-        [sys.executable, str(ROOT / "web" / "build.py"), str(tmp_path)], capture_output=True, text=True
-    )
-    assert f"{tmp_path} holds something else." in run.stderr
-    assert [path.name for path in tmp_path.iterdir()] == ["precious.txt"]
-
-
 # --- films: which values of a control are drawn
 
 

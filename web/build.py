@@ -3,13 +3,12 @@
 Each notebook is run as far as its pictures, and each picture that it shows with `live` becomes a film, which a short
 script plays in the page. All else is on the page as the notebook holds it. The same notebooks give the same bytes.
 Another folder as argument: the pages are written there. It is new, empty, or holds an older edition, and nothing in it
-is replaced or removed but the files that an earlier build has written, as they stand in its edition.txt.
+is replaced or removed but the files that an earlier build has written, as they stand in its statland-edition.txt.
 """
 
 import base64
 import io
 import json
-import os
 import re
 import shutil
 import sys
@@ -35,8 +34,9 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 HEART = "06"  # the first picture of this notebook opens the index
 NOT_HERE = re.compile(r"^\*\*(How to read|Before|Next):\*\*.*$", flags=re.MULTILINE)  # the pages have their own
-MANIFEST, DRAFT = "edition.txt", "edition.txt.draft"  # an interrupted build may leave a draft
-HEADING = "StatLand's web/build.py has written these files, and the next build replaces or removes them:"
+MANIFEST = (
+    "statland-edition.txt"  # the names of the files that a build has written: the next one replaces or removes them
+)
 
 
 class BuildError(Exception):
@@ -141,71 +141,48 @@ def names(lessons):
         found += [f"{lesson.name}.html", f"{lesson.name}.ipynb", f"pictures/{lesson.name}.svg"]
         for number, _ in enumerate(lesson.pictures, 1):
             found += [f"pictures/{lesson.name}-{number}.js", f"pictures/{lesson.name}-{number}.svg"]
-    return {Path(name) for name in found}
+    return set(found)
 
 
 def write(lessons, target):
     """Write the edition of these lessons into the target folder, in place of an older one."""
     with tempfile.TemporaryDirectory() as folder:
-        write_pages(lessons, Path(folder))
-        publish(Path(folder), target)
-
-
-def publish(pages, target):
-    """Copy the pages into the target folder, remove what only an older edition had, and leave alone all else there."""
-    files = {path.relative_to(pages) for path in pages.rglob("*") if path.is_file()}
-    new = files | {Path(MANIFEST)}
-    old, home = older(target, new), target.resolve()
-    home.mkdir(parents=True, exist_ok=True)
-    record(home, old | new)  # first: should the rest be interrupted, the next build knows every file
-    for name in old - new:
-        (home / name).unlink(missing_ok=True)  # the draft of an interrupted build is gone by now
-    for name in sorted(files):
-        (home / name).parent.mkdir(exist_ok=True)
-        shutil.copyfile(pages / name, home / name)
-    record(home, new)
+        write_pages(lessons, Path(folder))  # an error in a page leaves the older edition as it was
+        new = names(lessons)
+        old = older(target, new)
+        target.mkdir(parents=True, exist_ok=True)
+        record(target, old | new)  # first: should the rest be interrupted, the next build knows every file
+        shutil.copytree(folder, target, dirs_exist_ok=True)
+        for name in old - new:
+            (target / name).unlink()
+        record(target, new)
 
 
 def older(target, new):
     """Return the names of the files there that earlier builds have written; refuse if new ones would touch others."""
+    manifest = target / MANIFEST
+    if target.is_file() or (target.is_dir() and any(target.iterdir()) and not manifest.is_file()):
+        raise BuildError(f"{target} holds something else. Choose a new or empty folder, or the folder of an edition.")
+    recorded = manifest.read_text(encoding="utf-8").splitlines() if manifest.is_file() else []
     home = target.resolve()
-    place = next(each for each in (home, *home.parents) if each.exists())
-    if not place.is_dir():
-        raise BuildError(f"{place} is a file. Choose a folder.")
-    old = recorded(home)
-    if not old and home.exists() and any(home.iterdir()):
-        raise BuildError(
-            f"{target} holds something else. Choose a new or empty folder; "
-            f"if this is an edition without its {MANIFEST}, you can also delete it yourself."
-        )
-    for path in sorted(home / name for name in {*new, Path(DRAFT)} - old):
-        if os.path.lexists(path) or path.parent.is_file() or not inside(path, home):
-            raise BuildError(f"In the way of {path} is something that no build has written. Choose another folder.")
+    old = {name for name in recorded if (home / name).is_file() and inside(home, name)}
+    for name in sorted(new - old):
+        if (home / name).exists() or not inside(home, name):
+            raise BuildError(f"{target / name} is there already, and no build has written it. Choose another folder.")
     return old
 
 
-def record(home, names):
-    """Write the manifest, at one stroke: whenever that is interrupted, the older manifest is still there."""
-    lines = [HEADING, *sorted(name.as_posix() for name in names)]
-    (home / DRAFT).write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    (home / DRAFT).replace(home / MANIFEST)
-
-
-def recorded(home):
-    """Return the names of the files in the folder that earlier builds have written, as they have recorded it."""
-    found = set()
-    if (home / MANIFEST).is_file():
-        heading, *names = (home / MANIFEST).read_text(encoding="utf-8", errors="replace").splitlines() or [""]
-        found |= {MANIFEST, *names} if heading == HEADING else set()
-    if (home / DRAFT).is_file():
-        start = (home / DRAFT).read_text(encoding="utf-8", errors="replace")[: len(HEADING)]
-        found |= {DRAFT} if HEADING.startswith(start) else set()  # even if it breaks off at once
-    return {Path(name) for name in found if (home / name).is_file() and inside(home / name, home)}
-
-
-def inside(path, home):
-    """Whether a path stays in the folder: it has no `..`, no root of its own, and no link on its way."""
+def inside(home, name):
+    """Tell whether a name leads to a place in the folder: no `..`, no root of its own, and no link on its way."""
+    path = home / name
     return path.resolve() == path and path.is_relative_to(home)
+
+
+def record(target, names):
+    """Write down which files builds have written, all at one stroke."""
+    draft = target / f"{MANIFEST}.draft"
+    draft.write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8", newline="\n")
+    draft.replace(target / MANIFEST)
 
 
 def write_pages(lessons, target):
