@@ -92,7 +92,7 @@ def test_building_into_a_copy_of_the_web_folder_is_refused_and_leaves_every_byte
 def test_a_folder_without_an_edition_is_refused_before_anything_is_drawn(held, course, idle, tmp_path):
     (tmp_path / "site" / held).parent.mkdir(parents=True)
     (tmp_path / "site" / held).write_bytes(MINE)
-    for target in (tmp_path / "site", tmp_path / "site" / held):
+    for target in (tmp_path / "site", tmp_path / "site" / held, tmp_path / "site" / held / "below"):
         with pytest.raises(build.BuildError, match=r"holds something else\. Choose a new or empty folder"):
             build.build(target)
     assert files(tmp_path / "site") == {held: MINE}
@@ -128,8 +128,9 @@ def test_a_manifest_or_a_link_that_leads_outside_touches_nothing_there(lesson, t
     build.write([lesson()], target)
     (target / "link").symlink_to(outside)
     with open(target / build.MANIFEST, "a", encoding="utf-8") as manifest:
-        manifest.write(f"../outside/mine.txt\nlink/mine.txt\n{outside}/mine.txt\n")
+        manifest.write(f"../outside/mine.txt\nlink/mine.txt\n{outside}/mine.txt\n./index.html\n{target}/index.html\n")
     build.write([lesson()], target)
+    assert set(files(target)) == build.names([lesson()]), "nor is a page lost that has two names"
     shutil.rmtree(target / "pictures")
     (target / "pictures").symlink_to(outside)
     with pytest.raises(build.BuildError, match="no build has written it"):
@@ -140,17 +141,35 @@ def test_a_manifest_or_a_link_that_leads_outside_touches_nothing_there(lesson, t
 def test_an_interrupted_write_can_be_repeated(lesson, tmp_path, monkeypatch):
     build.write([lesson("06_older")], tmp_path)
 
-    def half(source, target, **how):
-        (target / "07_more.html").write_bytes(b"")
-        raise KeyboardInterrupt
+    copy = shutil.copyfile
+
+    def half(source, to, **how):
+        if to == tmp_path / "07_more.html":
+            to.write_bytes(b"")
+            raise KeyboardInterrupt
+        return copy(source, to, **how)
 
     with monkeypatch.context() as patch:
-        patch.setattr(shutil, "copytree", half)
+        patch.setattr(shutil, "copyfile", half)
         with pytest.raises(KeyboardInterrupt):
             build.write([lesson(), lesson("07_more")], tmp_path)
     assert "06_older.html" in files(tmp_path), "the older edition is there as long as possible"
     build.write([lesson()], tmp_path)
     assert set(files(tmp_path)) == build.names([lesson()])
+
+
+def test_a_build_interrupted_at_its_first_file_can_be_repeated(lesson, tmp_path):
+    (tmp_path / build.DRAFT).write_bytes(b"")
+    build.write([lesson()], tmp_path)
+    assert set(files(tmp_path)) == build.names([lesson()])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_who_may_read_the_folder_is_not_changed(lesson, tmp_path):
+    for mode in (0o755, 0o2775):
+        tmp_path.chmod(mode)
+        build.write([lesson()], tmp_path)
+        assert tmp_path.stat().st_mode & 0o7777 == mode
 
 
 def test_a_build_draws_each_picture_in_its_place_and_names_it_on_stderr(course, tmp_path, capsys):

@@ -34,9 +34,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 HEART = "06"  # the first picture of this notebook opens the index
 NOT_HERE = re.compile(r"^\*\*(How to read|Before|Next):\*\*.*$", flags=re.MULTILINE)  # the pages have their own
-MANIFEST = (
-    "statland-edition.txt"  # the names of the files that a build has written: the next one replaces or removes them
-)
+MANIFEST = "statland-edition.txt"  # names the files that a build has written: the next one replaces or removes them
+DRAFT = f"{MANIFEST}.draft"  # is there for a moment, or after an interrupted build
 
 
 class BuildError(Exception):
@@ -147,12 +146,16 @@ def names(lessons):
 def write(lessons, target):
     """Write the edition of these lessons into the target folder, in place of an older one."""
     with tempfile.TemporaryDirectory() as folder:
-        write_pages(lessons, Path(folder))  # an error in a page leaves the older edition as it was
-        new = names(lessons)
+        pages = Path(folder)
+        write_pages(lessons, pages)  # an error in a page leaves the older edition as it was
+        made = {path.relative_to(pages).as_posix() for path in pages.rglob("*") if path.is_file()}
+        new = made | {MANIFEST}
         old = older(target, new)
         target.mkdir(parents=True, exist_ok=True)
         record(target, old | new)  # first: should the rest be interrupted, the next build knows every file
-        shutil.copytree(folder, target, dirs_exist_ok=True)
+        for name in sorted(made):
+            (target / name).parent.mkdir(exist_ok=True)
+            shutil.copyfile(pages / name, target / name)  # with copytree the target would be as private as this folder
         for name in old - new:
             (target / name).unlink()
         record(target, new)
@@ -161,11 +164,13 @@ def write(lessons, target):
 def older(target, new):
     """Return the names of the files there that earlier builds have written; refuse if new ones would touch others."""
     manifest = target / MANIFEST
-    if target.is_file() or (target.is_dir() and any(target.iterdir()) and not manifest.is_file()):
+    file = any(place.is_file() for place in (target, *target.parents))
+    if file or (target.is_dir() and {each.name for each in target.iterdir()} - {DRAFT} and not manifest.is_file()):
         raise BuildError(f"{target} holds something else. Choose a new or empty folder, or the folder of an edition.")
     recorded = manifest.read_text(encoding="utf-8").splitlines() if manifest.is_file() else []
     home = target.resolve()
-    old = {name for name in recorded if (home / name).is_file() and inside(home, name)}
+    old = [home / name for name in recorded if (home / name).is_file() and inside(home, name)]
+    old = {path.relative_to(home).as_posix() for path in old}  # ./index.html is index.html
     for name in sorted(new - old):
         if (home / name).exists() or not inside(home, name):
             raise BuildError(f"{target / name} is there already, and no build has written it. Choose another folder.")
@@ -180,9 +185,8 @@ def inside(home, name):
 
 def record(target, names):
     """Write down which files builds have written, all at one stroke."""
-    draft = target / f"{MANIFEST}.draft"
-    draft.write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8", newline="\n")
-    draft.replace(target / MANIFEST)
+    (target / DRAFT).write_text("".join(f"{name}\n" for name in sorted(names)), encoding="utf-8", newline="\n")
+    (target / DRAFT).replace(target / MANIFEST)
 
 
 def write_pages(lessons, target):
