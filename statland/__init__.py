@@ -5,6 +5,7 @@ from statland.checks import silent
 from statland.learning import (
     clip_gradient,
     gradient_descent,
+    gradient_norm,
     gradient_step,
     numerical_gradient,
     squared_error,
@@ -53,6 +54,7 @@ __all__ = [
     "error_and_gradient",
     "error_surface",
     "gradient_descent",
+    "gradient_norm",
     "gradient_step",
     "lengthened",
     "lstm_backward",

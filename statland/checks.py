@@ -1,31 +1,49 @@
-"""All that is refused, each in one plain sentence; and what keeps the mathematics quick and silent.
+"""Checks of what a caller gives: each refusal is one plain sentence.
 
-The passes of this package are written as they stand on paper. `forward_pass` and `backward_pass` wrap them: what a
-caller gives is checked first, one history comes to the pass as plain floats (quicker than NumPy's, day by day), and
-NumPy gives no warning where a number grows too large. The source of a wrapped function stays the mathematics alone.
+The passes of this package are written as they stand on paper, and wrapped at the end of their modules. A wrapped
+function gets its arguments checked; one history comes to it as plain floats, which are quicker than NumPy's day by day;
+and NumPy gives no warning where a number grows too large. Its printed source stays the mathematics alone.
 """
 
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import wraps
 from inspect import signature
+from operator import index
 
 import numpy as np
 
-silent = np.errstate(over="ignore", invalid="ignore")  # too large is inf, and inf - inf nan: they are the subject
+
+def silent(function):
+    """Wrap a function so that too large is `inf`, and inf - inf `nan`, with no warning: they are the subject here."""
+
+    @wraps(function)
+    def wrapped(*args, **kwargs):
+        with np.errstate(over="ignore", invalid="ignore"):
+            return function(*args, **kwargs)
+
+    return wrapped
+
+
+def parts_of(params):
+    """Return the parts of a dataclass by their names."""
+    return {field.name: getattr(params, field.name) for field in fields(params)}
+
+
+def check_numbers(params):
+    """Refuse a part of params that is no number and no array of numbers."""
+    for name, value in parts_of(params).items():
+        if is_dataclass(value) or isinstance(value, (list, tuple)) or np.asarray(value).dtype.kind not in "iuf":
+            raise TypeError(f"{name} must be a number, or a NumPy array of numbers, not {value!r}.")
 
 
 def numbers_of(params):
-    """Return the numbers of params by their names, nested ones as `forget.w_x`; anything else is a `TypeError`."""
+    """Return the numbers of params by their names, those of nested params as `forget.w_x`."""
+    if not is_dataclass(params):
+        raise TypeError(f"Weights and gradients must be a dataclass of numbers, as RNNParams, not {params!r}.")
     found = {}
-    for name, value in vars(params).items():
-        if isinstance(value, float):
-            found[name] = value
-        elif is_dataclass(value):
-            found |= {f"{name}.{inner}": number for inner, number in numbers_of(value).items()}
-        elif isinstance(value, (list, tuple)) or np.asarray(value).dtype.kind not in "iuf":
-            raise TypeError(f"{name} must be a number, or a NumPy array of numbers, not {value!r}.")
-        else:
-            found[name] = value
+    for name, value in parts_of(params).items():
+        nested = numbers_of(value).items() if is_dataclass(value) else ()
+        found |= {f"{name}.{inner}": number for inner, number in nested} or {name: value}
     return found
 
 
@@ -41,17 +59,20 @@ def array_of(values, name):
 
 
 def checked(check):
-    """Return a wrapper: check gets the arguments of the wrapped function by name, and returns them as it is to have
-    them, or refuses them."""
+    """Return a wrapper: check receives the arguments by name, and returns those that the function gets, or raises."""
 
     def wrapper(function):
         known = signature(function)
         defaults = {name: each.default for name, each in known.parameters.items() if each.default is not each.empty}
 
         @wraps(function)
-        @silent
         def wrapped(*args, **kwargs):
-            return function(**check(**defaults | known.bind(*args, **kwargs).arguments))
+            try:
+                given = known.bind(*args, **kwargs).arguments
+            except TypeError as problem:
+                raise TypeError(f"{function.__name__}() {problem}") from None
+            with np.errstate(over="ignore", invalid="ignore"):
+                return function(**check(**given | {name: defaults[name] for name in defaults.keys() - given.keys()}))
 
         return wrapped
 
@@ -78,12 +99,22 @@ def _history(x, params, **states):
 
 def _errors(trace, params, **errors):
     shape = trace.x.shape
-    for name, error in errors.items():
-        error = np.zeros(shape) if error is None else array_of(error, name)
+    for place, (name, error) in enumerate(errors.items()):
+        optional = place > 0  # the first is always needed
+        error = np.zeros(shape) if error is None and optional else array_of(error, name)
         if error.shape != shape:
             raise ValueError(f"{name} must have one number for each day, shape {shape}, but has {error.shape}.")
         errors[name] = _by_day(error)
     return {"trace": trace, "params": params, **errors}
+
+
+def _prediction(prices, target, params):
+    target, histories = array_of(target, "The target"), np.shape(prices)[1:]
+    if not np.isfinite(target).all():
+        raise ValueError("The target must be a finite number, or one for each history.")
+    if target.shape[-len(histories) :] != target.shape or np.broadcast_shapes(target.shape, histories) != histories:
+        raise ValueError(f"The target must have one number for each history, shape {histories}, not {target.shape}.")
+    return {"prices": prices, "target": target, "params": params}
 
 
 def _question(query, keys, values, **dy):
@@ -115,14 +146,19 @@ def _clipping(grads, threshold):
 
 
 def _truncation(trace, dy, params, k):
-    if k not in range(1, len(trace.x) + 1):
-        raise ValueError(f"k must be a number of days from 1 to {len(trace.x)}, not {k!r}.")
-    return {"trace": trace, "dy": dy, "params": params, "k": k}
+    days = len(trace.x)
+    if isinstance(k, bool) or not hasattr(k, "__index__") or np.ndim(k) or not 1 <= index(k) <= days:
+        raise ValueError(f"k must be a number of days from 1 to {days}, not {k!r}.")
+    return {**_errors(trace, params, dy=dy), "k": index(k)}
 
 
 def _by_day(array):
     return array.tolist() if array.ndim < 2 else array
 
 
-forward_pass, backward_pass, attention_pass = map(checked, (_history, _errors, _question))
-clipping, truncation = map(checked, (_clipping, _truncation))
+forward_pass = checked(_history)
+backward_pass = checked(_errors)
+prediction_error = checked(_prediction)
+attention_pass = checked(_question)
+clipping = checked(_clipping)
+truncation = checked(_truncation)

@@ -19,7 +19,7 @@ DIGITS = str.maketrans("123456789", "000000000")
 
 
 class Drawing:
-    """A figure whose animated artists move. Its axes stay where its layout engine has put them by now.
+    """A figure whose animated artists move. Its layout engine, if it has one, runs once, here; then the axes stay.
 
     A figure with axes in three dimensions is a `ValueError`: what moves there moves its surroundings too.
     """
@@ -27,9 +27,8 @@ class Drawing:
     def __init__(self, figure):
         if any(ax.name == "3d" for ax in figure.axes):
             raise ValueError("A figure with axes in three dimensions can't be drawn in two layers.")
-        if figure.get_layout_engine():
-            figure.draw_without_rendering()
-            figure.set_layout_engine("none")
+        figure.draw_without_rendering()  # an aspect or a layout engine moves axes when they are drawn
+        figure.set_layout_engine("none")
         self.figure = figure
         self.size = tuple(inches * 72 for inches in figure.get_size_inches())  # width and height in points
         self.artists = sorted(figure.findobj(Artist.get_animated), key=Artist.get_zorder)

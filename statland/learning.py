@@ -8,12 +8,12 @@ for clipping; Williams and Peng, "An efficient gradient-based algorithm for on-l
 trajectories" (1990), for truncation.
 """
 
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 
 import numpy as np
 
-from statland.checks import clipping, numbers_of, silent, truncation
-from statland.rnn import rnn_backward, rnn_forward
+from statland.checks import clipping, numbers_of, parts_of, prediction_error, silent, truncation
+from statland.rnn import RNNTrace, rnn_backward, rnn_forward
 
 
 def squared_error(prices, target, params):
@@ -45,12 +45,17 @@ def gradient_step(params, grads, rate):
     return each(lambda number, slope: number - rate * slope, params, grads)
 
 
+def gradient_norm(grads):
+    """Return the length of all slopes together, one for each network."""
+    return np.hypot.reduce(list(numbers_of(grads).values()))
+
+
 def clip_gradient(grads, threshold):
     """Gradient clipping: shorten grads to the threshold if their norm exceeds it, and keep their direction.
 
-    Networks side by side are clipped one by one. An infinite gradient has no direction left: it comes back as `nan`.
+    Networks side by side are clipped one by one. An infinite slope has no direction: it comes back as `nan`.
     """
-    norm = np.hypot.reduce(list(numbers_of(grads).values()))
+    norm = gradient_norm(grads)
     return each(lambda slope: np.where(norm <= threshold, slope, threshold * (slope / norm)), grads)
 
 
@@ -85,15 +90,15 @@ def truncated_backward(trace, dy, params, k):
 
     The state before these days is taken as given. A k below 1 or above T is a `ValueError`.
     """
-    short = rnn_forward(trace.x[-k:], params, h0=trace.h[-k - 1])
+    short = RNNTrace(trace.x[-k:], trace.z[-k:], trace.h[-k - 1 :], trace.y[-k:])
     return rnn_backward(short, dy[-k:], params)
 
 
 def each(function, params, *others):
     """Return params with the function of each number, and of the numbers of others in the same place."""
     if is_dataclass(params):
-        places = zip(*(vars(one).values() for one in (params, *others)), strict=True)
-        return type(params)(*(each(function, *values) for values in places))
+        same = {name: [getattr(one, name) for one in (params, *others)] for name in parts_of(params)}
+        return replace(params, **{name: each(function, *parts) for name, parts in same.items()})
     number = function(params, *others)
     return number if np.ndim(number) else float(number)
 
@@ -104,5 +109,6 @@ def like(params, numbers):
     return each(lambda _: next(numbers), params)
 
 
-gradient_step = silent(gradient_step)
+squared_error, squared_error_and_gradient = map(prediction_error, (squared_error, squared_error_and_gradient))
+gradient_step, numerical_gradient = silent(gradient_step), silent(numerical_gradient)
 clip_gradient, truncated_backward = clipping(clip_gradient), truncation(truncated_backward)

@@ -5,8 +5,10 @@ A picture is drawn once. After each move only what moves in it is drawn again, a
 
 import base64
 import inspect
+from collections.abc import Mapping
 from functools import partial
 from html import escape
+from math import floor
 
 import ipywidgets as widgets
 from IPython.display import display
@@ -46,7 +48,7 @@ class Control:
 
     @property
     def kind(self):
-        """slider (a number box is one, too), player, menu, buttons, check, or fixed, which nothing moves."""
+        """One of slider, player, menu, buttons, check, or fixed, which nothing moves. A number box is a slider, too."""
         if isinstance(self.widget, widgets.fixed):
             return "fixed"
         if isinstance(self.widget, (widgets.ToggleButtons, widgets.RadioButtons)):
@@ -59,21 +61,25 @@ class Control:
 
     @property
     def choices(self):
-        """All values that the reader can choose. A widget without a last one is a `TypeError`."""
-        if self.kind in ("menu", "buttons"):
-            return [value for value, _ in self._options()]
+        """All values that the reader can choose. A widget whose values have no end is a `TypeError`."""
+        known = {"min", "max", "step"} <= set(self.widget.trait_names()) and isinstance(self.start, (int, float))
         if self.kind in ("fixed", "check"):
             return [self.start] if self.kind == "fixed" else [False, True]
-        known = {"min", "max", "step"} <= set(self.widget.keys) and isinstance(self.start, (int, float))
-        if not known or isinstance(self.widget, widgets.FloatLogSlider):
+        if self.kind in ("menu", "buttons") and hasattr(self.widget, "label"):
+            return [value for _, value in self._options()]
+        if not known or not self.widget.step or isinstance(self.widget, widgets.FloatLogSlider):
             raise TypeError(f"A {type(self.widget).__name__}, as {self.name} has it, has no list of values.")
-        steps = round((self.widget.max - self.widget.min) / self.widget.step)
-        return sorted({self.start, *map(self.at, range(steps + 1))})
+        return sorted({self.start, *map(self.at, range(self.last + 1))})
 
     @property
     def labels(self):
         """The words of a menu's or button's choices."""
-        return [label for _, label in self._options()] if self.kind in ("menu", "buttons") else []
+        return [label for label, _ in self._options()] if self.kind in ("menu", "buttons") else []
+
+    @property
+    def last(self):
+        """How many steps lead from the least value to the largest that a slider can hold."""
+        return floor((self.widget.max - self.widget.min) / self.widget.step + 1e-9)
 
     def at(self, step):
         """Return the value so many steps from the least one, without the crumbs of adding up: 0.15, and 0 as 0."""
@@ -82,14 +88,14 @@ class Control:
 
     def nearest(self, value):
         """Return the value as a slider can hold it, which knows only its own steps."""
-        return self.at(round((value - self.widget.min) / self.widget.step))
+        return self.at(min(max(round((value - self.widget.min) / self.widget.step), 0), self.last))
 
     def _options(self):
-        at = self.widget.index
-        for index in range(len(self.widget.options)):
-            self.widget.index = index
-            yield self.widget.value, self.widget.label
-        self.widget.index = at
+        """Return labels and values, which ipywidgets takes as pairs, as a dictionary, or as values alone."""
+        options = self.widget.options
+        options = list(options.items() if isinstance(options, Mapping) else options)
+        paired = all(isinstance(each, (list, tuple)) and len(each) == 2 for each in options)
+        return options if paired else [(str(each), each) for each in options]
 
 
 def panel(picture, controls):
@@ -120,7 +126,7 @@ def panel(picture, controls):
             error.value = f'<div role="alert" style="color:#b00020">{escape(f"Not drawn: {problem}")}</div>'
         for widget in together:
             if widget is not change.owner:
-                held = control.nearest(value) if isinstance(widget, widgets.FloatSlider) else value
+                held = control.nearest(value) if type(widget) in NUMBER_BOX else value
                 shown[widget] = widget.value = held
 
     show(words)

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from statland.checks import backward_pass, forward_pass, numbers_of
+from statland.checks import backward_pass, check_numbers, forward_pass
 from statland.rnn import weight_gradient
 
 
@@ -28,7 +28,7 @@ class Gate:
     b: float
 
     def __post_init__(self):
-        numbers_of(self)
+        check_numbers(self)
 
     def weighted(self, x, h):
         """Return the weighted sum z of price and short-term memory, before sigmoid or tanh."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from statland.checks import backward_pass, forward_pass, numbers_of
+from statland.checks import backward_pass, check_numbers, forward_pass
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class RNNParams:
     b_y: float = 0.0
 
     def __post_init__(self):
-        numbers_of(self)
+        check_numbers(self)
 
 
 @dataclass(frozen=True)

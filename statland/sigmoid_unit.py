@@ -9,7 +9,7 @@ and figure 6, with T = 50.
 
 from dataclasses import dataclass
 
-from statland.checks import numbers_of
+from statland.checks import check_numbers
 from statland.lstm import sigmoid
 
 START, TARGET = 0.5, 0.7
@@ -23,7 +23,7 @@ class SigmoidParams:
     b: float
 
     def __post_init__(self):
-        numbers_of(self)
+        check_numbers(self)
 
 
 def error_surface(params, days=50):

@@ -35,8 +35,8 @@ FRAMES = ROOT / "tests" / "pictures" / "frames.json"  # what every picture shows
 assert NOTEBOOKS, "no notebooks found"
 
 
-def pinned_versions():
-    """Return the versions with which outputs and frames are stored, where this machine has others; else nothing."""
+def other_versions():
+    """Return the versions with which outputs and frames are stored, of those packages that are here in another."""
     lines = (ROOT / "binder" / "constraints.txt").read_text(encoding="utf-8")
     pinned = dict(re.findall(r"^(\S+)==(\S+)$", lines, flags=re.MULTILINE))
     names = ("numpy", "matplotlib", "pillow", "ipywidgets")
@@ -53,7 +53,7 @@ def code_cells(path):
 
 def pictures(path):
     """Run a notebook; return each picture that it shows, with its controls."""
-    return play(nbformat.read(path, as_version=4))
+    return play(nbformat.read(path, as_version=4), path.name)
 
 
 def asked(path):

@@ -1,6 +1,7 @@
 """Errors, steps, clipping and truncation, over every kind of params, by hand and against nudges."""
 
-from dataclasses import astuple, replace
+import warnings
+from dataclasses import astuple, make_dataclass, replace
 
 import numpy as np
 import pytest
@@ -115,6 +116,37 @@ def test_slopes_without_a_common_norm_are_refused():
         clip_gradient(RNNParams(1.0, np.ones(2), np.ones(2), np.ones(2), np.ones(2)), 1.0)
 
 
+def test_what_grows_too_large_is_inf_without_a_warning_and_can_be_truncated():
+    params = RNNParams(1.0, 2.0, 1.0)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert squared_error([1.0] * 600, 0.0, params) == np.inf
+        assert squared_error_and_gradient([1.0] * 1200, 0.0, params)[0] == np.inf
+        assert gradient_step(params, RNNParams(np.inf, 0.0, 0.0), np.float64(-1e308)).w_x == np.inf
+        trace = rnn_forward([1.0] * 1200, params)
+        assert truncated_backward(trace, np.eye(1200)[-1], params, 10)[1][0] == 2.0**10
+        geterr = np.geterr()
+    assert np.geterr() == geterr
+
+
+@pytest.mark.parametrize("target", [[0.0, 1.0], [[0.0], [1.0]], np.nan])
+def test_a_target_of_another_shape_is_refused(target):
+    with pytest.raises(ValueError, match="The target must"):
+        squared_error([1.0, 0.5], target, OFF_THE_CORNER)
+    with pytest.raises(ValueError, match="The target must"):
+        squared_error_and_gradient(np.ones((2, 4)), np.ones((4, 1)), OFF_THE_CORNER)
+    with pytest.raises(TypeError, match="The target must be numbers"):
+        squared_error([1.0, 0.5], "high", OFF_THE_CORNER)
+
+
+def test_any_frozen_dataclass_of_numbers_will_do():
+    point = make_dataclass("Point", ["x", "y"], frozen=True, slots=True, kw_only=True)
+    assert gradient_step(point(x=1.0, y=2.0), point(x=2.0, y=0.0), rate=0.5) == point(x=0.0, y=2.0)
+    assert numerical_gradient(lambda p: p.x * 3.0, point(x=1.0, y=2.0)).x == pytest.approx(3.0)
+    with pytest.raises(TypeError, match=r"must be a dataclass of numbers, as RNNParams, not 5\.0\."):
+        clip_gradient(5.0, 1.0)
+
+
 def test_descent_takes_the_steps_of_a_parabola():
     def loss(params):
         return params.w**2, SigmoidParams(2 * params.w, 0.0)
@@ -139,6 +171,7 @@ def test_truncation_takes_the_state_before_the_last_days_as_given():
     assert grads.w_h == pytest.approx((prediction(0.9 + 1e-6) - prediction(0.9 - 1e-6)) / 2e-6, rel=1e-6)
     assert dh.shape == (6,)
     assert truncated_backward(trace, dy, params, k=12)[0] == rnn_backward(trace, dy, params)[0]
-    for k in (0, 13, -1, 2.5):
+    assert truncated_backward(trace, dy, params, np.int64(5))[0] == grads
+    for k in (0, 13, -1, 2.0, True, None):
         with pytest.raises(ValueError, match="k must be a number of days from 1 to 12, not"):
             truncated_backward(trace, dy, params, k)

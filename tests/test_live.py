@@ -73,10 +73,10 @@ def drawn(monkeypatch):
     return figures
 
 
-def test_every_live_picture_carries_a_png_and_its_sentence_and_is_drawn_no_more_than_twice(drawn, all_pictures):
+def test_every_live_picture_carries_a_png_and_its_sentence_and_is_drawn_three_times(drawn, all_pictures):
     for picture in all_pictures:
         live_picture = Panel(picture.picture, picture.controls)
-        assert drawn == [picture.picture.figure] * 2, "once for the still part, once for the PNG"
+        assert drawn == [picture.picture.figure] * 3, "once for its layout, once for the still part, once for the PNG"
         drawn.clear()
         assert live_picture.words == live_picture.sentence
         assert live_picture.png.startswith(b"\x89PNG")
@@ -136,6 +136,15 @@ def test_a_very_small_number_is_no_crumb(show):
     assert (slider.value, number.value) == (0.0, 1e-14)
     assert Control(Gradients(), "w_h", (-0.3, 0.3, 0.1)).choices == [-0.3, -0.2, -0.1, 0.0, 0.1, 0.2, 0.3]
     assert Control(Gradients(), "w_h", (1e-14, 3e-14, 1e-14)).choices == [1e-14, 2e-14, 3e-14]
+
+
+def test_a_slider_never_goes_beyond_its_end(show):
+    assert Control(Stubborn(), "number", (0, 11, 4)).choices == [0, 1, 4, 8]
+    live_picture = show(Stubborn(), number=widgets.IntSlider(5, min=0, max=11, step=4))
+    slider, number = live_picture.rows[0].children
+    assert (slider.value, number.value, live_picture.sentence) == (4, 5, "The number is 5 & <20.")
+    number.value = 11
+    assert (slider.value, number.value) == (8, 11)
 
 
 class Stubborn:

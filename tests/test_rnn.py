@@ -273,11 +273,14 @@ def test_a_dy_of_another_shape_is_refused():
     for dy in ([1.0], [[1.0, 0.0]], 1.0):
         with pytest.raises(ValueError, match="shape"):
             rnn_backward(trace, dy, STATLAND_WEIGHTS)
-    with pytest.raises(TypeError, match="dy"):
-        rnn_backward(trace, ["a", "b"], STATLAND_WEIGHTS)
+    for dy in (["a", "b"], None):
+        with pytest.raises(TypeError, match="dy"):
+            rnn_backward(trace, dy, STATLAND_WEIGHTS)
+    with pytest.raises(TypeError, match=r"rnn_backward\(\) missing a required argument: 'params'"):
+        rnn_backward(trace, [0.0, 0.0])
 
 
-@pytest.mark.parametrize("weight", ["2.0", None, [1.0, 2.0], [], True])
+@pytest.mark.parametrize("weight", ["2.0", None, [1.0, 2.0], [], True, STATLAND_WEIGHTS])
 def test_a_weight_that_is_no_number_is_refused(weight):
     with pytest.raises(TypeError, match="w_h must be a number"):
         RNNParams(w_x=1.0, w_h=weight, w_y=1.0)

@@ -21,11 +21,11 @@ import pytest
 from build import Lesson, formula, write
 from course import NOTEBOOKS, ROOT, Live
 from film import FRAMES, Track, film, thinned
-from playwright.sync_api import expect
 
 from statland.live import Control
 from statland.pictures.gradients import Gradients
 
+expect = pytest.importorskip("playwright.sync_api").expect
 HEART = "06_vanishing_and_exploding_gradients"
 PAGES = ["index", *(path.stem for path in NOTEBOOKS)]
 FRAME = 1000 / 60  # milliseconds that the screen shows a picture
@@ -183,6 +183,7 @@ def test_a_page_folds_what_the_notebook_folds_and_shows_every_kind_of_output(tmp
         cells.new_output("execute_result", data={"text/plain": "c < d"}),
         cells.new_output("execute_result", data={"text/plain": "IntProgress(value=0)"}),
         cells.new_output("display_data", data={"text/html": "<b>e</b>", "text/plain": "f"}),
+        cells.new_output("display_data", data={"image/png": "", "text/plain": "the heart"}),
     ]
     words = "## Words\n\n[6](06_small.ipynb#words)\n\n<details><summary>Solution</summary>\n\n`g`\n</details>"
     notebook = cells.new_notebook()

@@ -52,12 +52,15 @@ class Lesson:
 
     def __post_init__(self):
         patterns = r"^# (.+)$", r"^\*\*The question:\*\* (.+)$", r"\*\*Time:\*\* (\d+) minutes"
-        found = [re.search(pattern, self.notebook.cells[0].source, flags=re.MULTILINE) for pattern in patterns]
+        opening = self.notebook.cells[0].source if self.notebook.cells else ""
+        found = [re.search(pattern, opening, flags=re.MULTILINE) for pattern in patterns]
         for words, each in zip(("# Title", "**The question:** ...", "**Time:** 20 minutes"), found, strict=True):
             if not each:
                 raise BuildError(f"The first cell of {self.name} has no line like this: {words}")
         self.title, question, self.minutes = (each[1] for each in found)
         self.question = question[0].upper() + question[1:]
+        if not self.pictures:
+            raise BuildError(f"{self.name} has stored no live picture, and the index shows one of each notebook.")
 
     @property
     def pictures(self):
@@ -105,7 +108,7 @@ def draw(path, number):
     stored = [place for place, cell in enumerate(notebook.cells) for _ in pictures(cell)]
     end = stored[number - 1] + 1
     notebook.cells = notebook.cells[:end]
-    shown = play(notebook)
+    shown = play(notebook, path.name)
     if [each.cell for each in shown] != [place for place in stored if place < end]:
         raise BuildError(f"{path.name} shows other pictures than it has stored. tests/refresh.py stores them anew.")
     return film(f"{path.stem}-{number}", shown[number - 1].picture, shown[number - 1].controls)

@@ -17,8 +17,8 @@ class Shown:
     cell: int  # counted among all cells of the notebook
 
 
-def play(notebook):
-    """Run the code cells of a notebook from top to bottom; return what they show, in order."""
+def play(notebook, name):
+    """Run the code cells of a notebook from top to bottom; return what they show, in order. An error names it."""
     shown, page, original = [], {"__name__": "__main__"}, statland.live.live
 
     def live(picture, **controls):
@@ -29,7 +29,7 @@ def play(notebook):
         for place, cell in enumerate(notebook.cells):
             if cell.cell_type == "code":
                 with contextlib.redirect_stdout(io.StringIO()):
-                    exec(compile(cell.source, f"cell {place}", "exec"), page)
+                    exec(compile(cell.source, f"{name}, cell {place}", "exec"), page)
     finally:
         statland.live.live = original
     return shown

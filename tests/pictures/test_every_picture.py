@@ -5,7 +5,8 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from course import FRAMES, frames, pinned_versions, settings
+from course import FRAMES, frames, other_versions, settings
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
@@ -14,14 +15,14 @@ LEAST_CONTRAST = 3.0  # of words against their ground: WCAG 2's least for large 
 
 
 def test_every_frame_is_the_stored_one(notebook, all_pictures):
-    if missing := pinned_versions():
+    if missing := other_versions():
         pytest.skip(f"the stored frames were drawn with {missing}")
     stored = json.loads(FRAMES.read_text(encoding="utf-8"))
     for number, shown in enumerate(all_pictures, start=1):
         here = frames(shown)
         there = stored[f"{notebook.stem}-{number}"]
         changed = [setting for setting in {**there, **here} if here.get(setting) != there.get(setting)]
-        assert not changed, f"{shown.picture.alt} is another at {changed[:5]}: look at it, then run tests/refresh.py"
+        assert not changed, f"{shown.picture.alt} looks different at {changed[:5]}: look, then refresh"
 
 
 def luminance(color):
@@ -33,12 +34,17 @@ def luminance(color):
 
 def grounds(figure, texts, boxes):
     """The colour on which each text stands: that of most points of its box when no text is drawn."""
+    moving = figure.findobj(Artist.get_animated)
     for words in texts:
         words.set_alpha(0)
+    for artist in moving:
+        artist.set_animated(False)  # or a canvas leaves it out
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     for words in texts:
         words.set_alpha(None)
+    for artist in moving:
+        artist.set_animated(True)
     points = np.asarray(canvas.buffer_rgba())[::-1, :, :3]
     for box in boxes:
         x0, y0, x1, y1 = np.rint(box.extents).astype(int)
