@@ -14,19 +14,8 @@ from opening import opened
 
 @pytest.mark.skipif(sys.platform == "win32", reason="repo2docker does not run on Windows")
 def test_binder_finds_its_folder():
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "repo2docker",
-            "--no-build",
-            "--debug",
-            "--Repo2Docker.default_buildpack=None",
-            str(ROOT),
-        ],
-        capture_output=True,
-        text=True,
-    )
+    look = ["--no-build", "--debug", "--Repo2Docker.default_buildpack=None", str(ROOT)]
+    done = subprocess.run([sys.executable, "-m", "repo2docker", *look], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-2000:]
     dockerfile = done.stdout + done.stderr
     assert "binder/requirements.txt" in dockerfile
@@ -34,16 +23,8 @@ def test_binder_finds_its_folder():
 
 
 def test_a_reader_needs_five_packages_and_nothing_more():
-    lines = (ROOT / "requirements.txt").read_text().split()
-    assert {re.split("[>=]", line)[0] for line in lines} == {
-        "numpy",
-        "jupyter",
-        "ipywidgets",
-        "matplotlib",
-        "nbval",
-        "-e",
-        ".",
-    }
+    names = {re.split("[>=]", line)[0] for line in (ROOT / "requirements.txt").read_text().split()}
+    assert names == {"numpy", "jupyter", "ipywidgets", "matplotlib", "nbval", "-e", "."}
 
 
 def imported(source):

@@ -6,6 +6,7 @@ for each frame the numbers of the drawings in it.
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise, product
 from math import prod
 
@@ -117,6 +118,7 @@ def film(name, picture, controls):
     return Film(name, picture.alt, tuple(map(round, drawing.size)), drawing.still(), moving, slots, sentences)
 
 
+@lru_cache(maxsize=10_000)  # from frame to frame, most pieces are the same
 def short(svg):
     """Write SVG to the hundredth of a point, and without what makes no difference on a page."""
     svg = re.sub(r"<[^<>]*>", lambda tag: re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", tag[0]), svg)
