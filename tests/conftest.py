@@ -18,7 +18,6 @@ def pytest_collection_modifyitems(items):
             getattr(item, "fixturenames", ())
         ):
             item.add_marker("slow")
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)  # first, so that no worker waits for the last
 
 
 @pytest.fixture(scope="session", params=NOTEBOOKS, ids=lambda path: path.stem)
