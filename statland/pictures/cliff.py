@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from statland.learning import gradient_descent
+from statland.learning import gradient_descent, gradient_norm
 from statland.pictures import parts
 from statland.pictures.parts import brief
 from statland.sigmoid_unit import SigmoidParams, error_and_gradient, error_surface
@@ -55,7 +55,7 @@ class Cliff:
         """Show the ball after these steps from this start, clipped to the norm 1 or not; return where it is."""
         start, threshold = SigmoidParams(start_w, start_b), THRESHOLD if clip else np.inf
         descent = gradient_descent(error_and_gradient, start, rate, step, threshold)
-        path = np.transpose([(p.w, p.b, error, np.hypot(slope.w, slope.b)) for p, error, slope in descent])
+        path = np.transpose([(p.w, p.b, error, gradient_norm(grads)) for p, error, grads in descent])
         w, b, error, _ = path
         where, nearest_w, _ = parts.on_the_page(self.way.axes, w, b)
         inside = where == "D"
