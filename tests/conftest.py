@@ -14,10 +14,11 @@ from statland.live import Control
 def pytest_collection_modifyitems(items):
     """Whatever runs whole notebooks, a browser or another program is slow: `-m "not slow"` leaves it out."""
     for item in items:
-        if item.path.suffix == ".ipynb" or {"notebook", "browser", "lab", "builds"} & set(
+        if item.path.suffix == ".ipynb" or {"notebook", "browser", "lab", "site"} & set(
             getattr(item, "fixturenames", ())
         ):
             item.add_marker("slow")
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)  # first, so that no worker waits for the last
 
 
 @pytest.fixture(scope="session", params=NOTEBOOKS, ids=lambda path: path.stem)

@@ -73,7 +73,7 @@ def test_every_live_picture_of_every_notebook_answers_the_hand(open_notebook, no
             expect(picture.svg).not_to_have_attribute("aria-label", before)
             expect(picture.box.get_by_role("alert")).to_have_count(0)
         for handle in picture.box.locator(".noUi-handle").all():
-            drag(page, handle, [*np.abs(np.sin(np.linspace(0, 7, 60))), 0.3 + 0.05 * number])
+            drag(page, handle, [*np.abs(np.sin(np.linspace(0, 7, 25))), 0.3 + 0.05 * number])
         assert_all_agree(picture, same)
 
 
