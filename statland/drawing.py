@@ -54,7 +54,7 @@ class Drawing:
     def png(self, words):
         """Return the whole figure with these words below it, a PNG file."""
         width, height = self.figure.get_size_inches()
-        lines = textwrap.wrap(words, 84)
+        lines = textwrap.wrap(words, round(8.4 * width))
         caption = self.figure.text(0.02, -0.1 / height, "\n".join(lines), fontsize=14, va="top", linespacing=1.3)
         box = Bbox([[0, -0.2 - 0.28 * len(lines)], [width, height]])
         try:

@@ -18,25 +18,26 @@ from statland.prices import is_right
 @dataclass(frozen=True)
 class Role:
     """How one kind of quantity looks in all notebooks: colours that colour-blind readers can tell apart
-    (Okabe and Ito, 2008), and a mark that says the same without colour."""
+    (Okabe and Ito, 2008), the same darker for words, and a mark that says the same without colour."""
 
     color: str
     marker: str
+    ink: str = "#222222"
 
 
-INPUT = Role("#0072B2", "s")
-HIDDEN = Role("#009E73", "o")
-OUTPUT = Role("#CC79A7", "^")
-GRADIENT = Role("#D55E00", "D")
-MEMORY = Role("#E69F00", "h")
+INPUT = Role("#0072B2", "s", "#0067A1")
+HIDDEN = Role("#009E73", "o", "#007353")
+OUTPUT = Role("#CC79A7", "^", "#A23F76")
+GRADIENT = Role("#D55E00", "D", "#AD4C00")
+MEMORY = Role("#E69F00", "h", "#8A5F00")
 INK, QUIET, FAINT = "#222222", "#555555", "#8a8a8a"  # text and what counts; lesser text; lines behind it
 ROAD, RULE, BAND = "#c4c4c4", "#dddddd", "#ececec"  # ways not taken yet; thin rules; areas with a meaning of their own
-SIZE = 13  # points, on a page 720 points wide
+SIZE = 13  # points: on a page 540 points wide, 8 pixels of a phone 360 pixels wide
 
 
-def page(height):
-    """Return an empty white figure, 720 points wide; pyplot never hears of it, so it leaves with its picture."""
-    return Figure(figsize=(10, height / 72), dpi=72, facecolor="white")
+def page(height, width=720):
+    """Return an empty white figure of this size in points; pyplot never hears of it, so it leaves with its picture."""
+    return Figure(figsize=(width / 72, height / 72), dpi=72, facecolor="white")
 
 
 def axes(figure, left, bottom, right, top, **properties):
@@ -102,6 +103,17 @@ def arrows(starts, ends, y, thickness):
     x = np.hstack([starts, neck, neck, ends, neck, neck, starts])
     up = np.hstack([half, half, head, 0 * half, -head, -half, -half])
     return _polygons(x, y + up)
+
+
+def ghost(*artists):
+    """Leave faint copies of what these lines and shapes show now. They stand still: what has changed can be seen."""
+    for artist in artists:
+        if isinstance(artist, PathPatch):
+            look = {"fc": "none", "lw": 1, "zorder": 1.5, "animated": False}
+            shapes(artist.axes, ROAD, **look).set_path(artist.get_path())
+        else:
+            look = {"marker": artist.get_marker(), "ms": artist.get_markersize(), "ls": artist.get_linestyle()}
+            artist.axes.plot(*artist.get_data(), color=ROAD, lw=artist.get_linewidth(), zorder=1.5, **look)
 
 
 def arc(start, end, foot, rise):
