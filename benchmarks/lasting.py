@@ -41,7 +41,7 @@ for panel in [Panel(shown.picture, shown.controls) for shown in pictures(Path({n
     after, figures_after = state()
     print(type(panel.picture).__name__, f"{{after - memory:.2f}}", figures_after - figures)
 """
-HEART = "live(Gradients(), w_h=(-2.0, 2.0, 0.05), days=(2, 50))"
+HEART = "live(Gradients(), w_h=(0.0, 2.0, 0.05), days=(2, 50))"
 
 
 def growth(notebook, moves):

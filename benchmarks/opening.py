@@ -19,7 +19,7 @@ import statland
 import statland.live
 from statland.pictures.gradients import Gradients
 statland.live.display = lambda *bundle, **how: None
-statland.live.live(Gradients(), w_h=(-2.0, 2.0, 0.05), days=(2, 50))
+statland.live.live(Gradients(), w_h=(0.0, 2.0, 0.05), days=(2, 50))
 print(json.dumps({"packages": packages - start, "added": time.process_time() - packages}))
 """
 

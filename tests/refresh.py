@@ -69,9 +69,9 @@ def draw_heart(path):
     for w_h in (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0, 1.05, 1.1, 1.2, 1.3, 1.5, 1.75, 2.0):
         words = picture.update(w_h=w_h)
         frame = Image.open(io.BytesIO(drawing.png(words)))
-        page = Image.new("RGB", (1440, 950), "white")  # room for two lines of words
+        page = Image.new("RGB", (1080, 760), "white")  # room for two lines of words
         page.paste(frame)
-        frames.append(page.resize((1080, 712), Image.Resampling.LANCZOS).quantize(48, dither=Image.Dither.NONE))
+        frames.append(page.quantize(48, dither=Image.Dither.NONE))
     pauses = [1800] + [350] * (len(frames) - 2) + [2600]
     frames[0].save(path, save_all=True, append_images=frames[1:], duration=pauses, loop=1, optimize=True)
 

@@ -42,7 +42,7 @@ def test_it_runs_from_top_to_bottom_and_its_solutions_after_it(notebook):
     """Without nbval, so that the course outlives it."""
     content = nbformat.read(notebook, as_version=4)
     prose = "\n".join(cell.source for cell in content.cells if cell.cell_type == "markdown")
-    folded = re.findall(r"<details>.*?</details>", prose, flags=re.DOTALL)
+    folded = re.findall(r"<summary>Solution</summary>.*?</details>", prose, flags=re.DOTALL)
     assert len(folded) >= 2, "two exercises, each with a folded solution"
     solutions = [code for part in folded for code in re.findall(r"```python\n(.*?)```", part, flags=re.DOTALL)]
     assert len(solutions) >= len(folded)

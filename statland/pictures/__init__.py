@@ -13,6 +13,7 @@ corner        04          a corner of the loss, where backpropagation and nudges
 training      05          gradient descent on the four rules
 lab           05          four hundred random starts, and what became of each
 gradients     06          the heart: the gradient of every day, by the feedback weight
+below_zero    06          a negative feedback weight, which turns the sign and may shut the unit
 limits        06          where the computer's numbers end
 descent       06, 07      what gradient descent makes of a gradient that vanishes or explodes
 cliff         07          the error surface with a cliff, and a ball on it

@@ -9,8 +9,8 @@ from statland.pictures import parts
 from statland.prices import HIGH, STATLAND_WEIGHTS
 from statland.rnn import RNNParams
 
-LEFT, RIGHT, TOP = -0.1, 1.4, 3.0  # the feedback weights and losses that the axes hold
-GRID = np.linspace(LEFT, RIGHT, 401)
+LEFT, RIGHT, FOOT, HEAD = -0.25, 1.4, -4, 13  # the feedback weights and powers of ten of the loss that the axes hold
+GRID = np.linspace(LEFT, RIGHT, 331)  # every 0.005
 STEPS = 30
 
 
@@ -20,22 +20,24 @@ class Descent:
     alt = "The loss over the feedback weight, and the steps that gradient descent takes on it."
 
     def __init__(self):
-        self.figure = parts.page(330)
-        ax = parts.axes(self.figure, 62, 48, 700, 300, xlim=(LEFT, RIGHT), ylim=(0, TOP), xlabel="feedback weight w_h")
-        ax.set_yticks([0, 1, 2, 3])
-        parts.above(ax, "loss")
-        legend = "○ start   ◆ after a step   ◀ ▲ ▶ outside the picture"
-        parts.above(ax, legend, x=1, color=parts.GRADIENT.color)
+        self.figure = parts.page(320, 540)
+        limits = {"xlim": (LEFT, RIGHT), "ylim": (FOOT, HEAD), "xlabel": "feedback weight w_h"}
+        ax = parts.axes(self.figure, 50, 46, 528, 284, xticks=[0, 0.5, 1], **limits)
+        ax.set_yticks(range(FOOT, HEAD, 4), map(parts.power, range(FOOT, HEAD, 4)))
+        ax.axhline(0, color=parts.RULE, lw=1)
+        parts.above(ax, "loss", x=0.02, ha="left")
         self.curve = parts.line(ax, parts.INK, lw=2)
-        self.trail = parts.Trail(ax, size=7)
+        self.trail = parts.Trail(ax, size=9)
+        look = {"color": parts.GRADIENT.ink, "weight": "bold", "fontsize": 17, "animated": True}
+        self.end = parts.above(ax, "", x=1, **look)
+        self.by_hand = {"start": ax.xaxis}
+        self.update()
+        parts.ghost(self.curve)
 
     def update(self, start=0.5, days=50, rate=0.01, clip=np.inf):
         """Show 30 steps of this rate from this start, over this many days, with the slope cut to clip at most; return
         where they end."""
         prices = np.append(HIGH, np.zeros(days - 1))
-        side_by_side = np.tile(prices[:, None], GRID.size)
-        curve = squared_error(side_by_side, HIGH, replace(STATLAND_WEIGHTS, w_h=GRID))
-        self.curve.set_data(GRID, np.minimum(curve, 10 * TOP))
 
         def loss(params):
             error, grads = squared_error_and_gradient(prices, HIGH, params)
@@ -47,9 +49,18 @@ class Descent:
             if grads.w_h == 0:
                 break
         w_h, error, slope = np.array(way).T
-        self.trail.show(w_h, error)
+        grid = np.union1d(GRID, w_h[(w_h > LEFT) & (w_h < RIGHT)])  # however narrow the valley: it holds these points
+        curve = squared_error(np.tile(prices[:, None], grid.size), HIGH, replace(STATLAND_WEIGHTS, w_h=grid))
+        self.curve.set_data(grid, _powers(curve))
+        self.trail.show(w_h, _powers(error))
+        self.end.set_text(f"w_h: {parts.brief(w_h[0])} → {parts.brief(w_h[-1])}")
         clipped = f", clipped at {clip:g}" if clip < np.inf else ""
         return f"start {start:g}, {days} days, rate {rate:g}{clipped}: {_outcome(w_h, error, slope)}"
+
+
+def _powers(loss):
+    """Return the height of a loss on the axis, whose foot holds all smaller ones."""
+    return np.log10(np.maximum(loss, 10.0**FOOT))
 
 
 def _outcome(w_h, loss, slope):

@@ -1,4 +1,4 @@
-"""The same gradient over a thousand days: where the numbers of the computer end."""
+"""The same gradient over hundreds of days: where the numbers of the computer end."""
 
 from dataclasses import replace
 
@@ -9,44 +9,47 @@ from statland.prices import MEDIUM, STATLAND_WEIGHTS
 from statland.rnn import rnn_forward, rnn_jacobian
 
 DAYS = 1200
-ZERO, INF = -370, 355  # powers of ten where the marks of exact zeros and of infinities stand
-LEFT, LOW, HIGH = -DAYS - 15, ZERO - 25, INF + 25  # edges of the axes
+BACK = np.arange(1 - DAYS, 1)  # the last day is 0
+REACH, ZERO, INF = 370, -350, 345  # powers of ten: the edges of the axis; the rows of exact zeros and of infinities
 
 
 class FloatLimits:
-    """The gradient of every day's state over hundreds of days, between the smallest and the largest float64."""
+    """The gradient of every day's state over hundreds of days, as one kind of number holds it."""
 
-    alt = "The gradient of each day on a log axis, between the smallest and the largest number that float64 holds."
+    alt = "The gradient of each day on a log axis, on a band for all that one kind of number can hold."
 
     def __init__(self):
-        self.figure = parts.page(330)
-        color = parts.GRADIENT.color
-        ax = parts.axes(self.figure, 104, 44, 700, 320, xlim=(LEFT, 0), ylim=(LOW, HIGH), xlabel="days before the last")
-        powers = range(-300, 301, 100)
-        ax.set_yticks([ZERO, *powers, INF], ["exactly 0", *map(parts.power, powers), "inf"])
-        ax.set_xticks(range(-DAYS, 1, 200), [f"{day:,}" for day in range(DAYS, -1, -200)])
-        for low, high in ((LOW, np.log10(5e-324)), (np.log10(1.797e308), HIGH)):
-            ax.axhspan(low, high, color=parts.BAND, lw=0)
-        for number, beside, offset in ((3.4e38, "bottom", 4), (1.4e-45, "top", -12)):
-            ax.axhline(np.log10(number), color=parts.FAINT, lw=1, ls=(0, (4, 3)))
-            words = f"  float32 ends at {parts.brief(number)}"
-            parts.text(ax, LEFT, np.log10(number) + offset, words, fontsize=11, va=beside)
-        ax.axhline(0, color=parts.FAINT, lw=1)
-        self.line = parts.line(ax, color, lw=3)
-        self.ends = parts.points(ax, color, "x", ms=8, mew=2)
+        self.figure = parts.page(320, 540)
+        ax = parts.axes(self.figure, 82, 46, 520, 286, xlim=(-DAYS, 0), ylim=(-REACH, REACH))
+        ax.set_xlabel("days before the last")
+        ax.set_yticks([ZERO, -200, 0, 200, INF], ["exactly 0", parts.power(-200), "1", parts.power(200), "inf"])
+        ax.set_xticks(range(-DAYS, 1, 300), [f"{day:,}" for day in range(DAYS, -1, -300)])
+        parts.above(ax, "gradient")
+        self.band = parts.shapes(ax, parts.BAND, zorder=0)
+        self.line = parts.line(ax, parts.GRADIENT.color, lw=4)
+        self.ends = parts.points(ax, parts.GRADIENT.color, "x", ms=10, mew=2)
+        look = {"color": parts.GRADIENT.ink, "weight": "bold", "fontsize": 17, "animated": True}
+        self.held = parts.above(ax, "", x=1, **look)
+        self.update()
+        parts.ghost(self.line)
 
-    def update(self, w_h=0.5, days=1200):
-        """Show the gradient for this feedback weight over this many days; return what is to be seen."""
+    def update(self, w_h=0.9, kind="float64"):
+        """Show the gradient for this feedback weight in this kind of number; return where it ends."""
         params = replace(STATLAND_WEIGHTS, w_h=w_h)
-        gradient = rnn_jacobian(rnn_forward(np.full(days, MEDIUM), params), params)[1:]
-        back = np.arange(days) - days + 1.0
+        gradient = rnn_jacobian(rnn_forward(np.full(DAYS, MEDIUM), params), params)[1:]
+        with np.errstate(over="ignore", under="ignore"):
+            gradient = gradient.astype(kind).astype(float)
         held = (gradient > 0) & (gradient < np.inf)
-        self.line.set_data(back[held], np.log10(gradient[held]))
-        lost = back[~held][::25]
+        self.line.set_data(BACK[held], np.log10(gradient[held]))
+        lost = BACK[~held][::-25]
         self.ends.set_data(lost, np.full(len(lost), INF if w_h > 1 else ZERO))
+        limits = np.finfo(kind)
+        low, high = (np.log10(float(end)) for end in (limits.smallest_subnormal, limits.max))
+        self.band.set_path(parts.bars(*np.array([[-DAYS], [0], [low], [high]])))
+        self.held.set_text(f"{kind}: {held.sum() - 1:,} days back")
 
-        where = f"w_h = {w_h:g}, {days:,} days:"
+        where = f"w_h = {w_h:g}, {kind}:"
         if held.all():
-            return f"{where} the first day's gradient is {parts.brief(gradient[0])}, which float64 still holds."
-        end = "inf: too large for float64" if w_h > 1 else "exactly 0: too small for float64"
-        return f"{where} {-back[~held][-1]:,.0f} days before the last, and ever before, the gradient is {end}."
+            return f"{where} {DAYS - 1:,} days before the last the gradient is {parts.brief(gradient[0])}."
+        end = "inf: too large" if w_h > 1 else "exactly 0: too small"
+        return f"{where} {-BACK[~held][-1]:,} days before the last, and on all days before, the gradient is {end}."

@@ -29,4 +29,20 @@ def test_curve_and_steps_are_those_worked_out_by_hand(clip):
         w_h.append(w_h[-1] - 0.1 * np.clip(2 * (1.98 * w_h[-1] - 1) * 1.98, -clip, clip))
     assert picture.trail.way.get_xdata() == pytest.approx(w_h)
     for x, y in (picture.trail.way.get_data(), picture.curve.get_data()):
-        assert y == pytest.approx((1.98 * np.maximum(x, 0) - 1) ** 2, abs=1e-12)
+        assert 10**y == pytest.approx(np.maximum((1.98 * np.maximum(x, 0) - 1) ** 2, 1e-4))
+    assert picture.end.get_text() == f"w_h: 0.9 → {w_h[-1]:.4g}"
+
+
+def test_a_start_on_the_wall_stands_on_the_curve_and_its_step_leaves_on_the_left():
+    picture = Descent()
+    picture.update(start=1.3)
+    start, end = zip(*picture.trail.way.get_data(), strict=True)
+    assert start == pytest.approx((1.3, np.log10((1.98 * 1.3**49 - 1) ** 2)))
+    assert end == pytest.approx((picture.curve.axes.get_xlim()[0], 0)), "the loss of a shut unit is 1"
+    assert len(picture.trail.marks["<"].get_xdata()) == 1
+
+
+def test_the_curve_reaches_as_deep_as_the_descent():
+    picture = Descent()
+    picture.update(start=0.97, rate=0.0001)
+    assert picture.curve.get_ydata().min() == picture.trail.way.get_ydata().min() == -4

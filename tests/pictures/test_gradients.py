@@ -2,40 +2,59 @@
 
 import numpy as np
 import pytest
-from course import corners, places
+from course import corners, places, written
 
-from statland.pictures.gradients import THICK, THICKEST, Gradients
-from statland.pictures.parts import DECADE, ZERO
+from statland.pictures.gradients import DAYS, DECADE, KNOWN, PITCH, Gradients
 
 
 @pytest.mark.parametrize(
     ("w_h", "days", "words"),
     [
-        (2.0, 50, "is 562,949,953,421,312 times larger when it reaches day 50: the gradient explodes."),
-        (0.5, 50, "is shrunk to 1.776e-15 of its size when it reaches day 50: the gradient vanishes."),
-        (-0.8, 8, "is shrunk to 0.2097 of its size when it reaches day 8, its sign turned: the gradient shrinks."),
-        (1.1, 10, "is 2.358 times larger when it reaches day 10: the gradient grows."),
-        (1.0, 50, "is unchanged when it reaches day 50: the gradient stays."),
-        (0.0, 50, "leaves exactly nothing on day 50: w_h cuts the loop."),
-        (-1.2, 50, "leaves exactly nothing on day 50: nothing gets past day 50, when the unit is shut."),
+        (2.0, 50, "562,949,953,421,312 on day 50; the last 43 days have less than 1 % of the largest gradient."),
+        (0.5, 50, "1.776e-15 on day 50; the first 43 days have less than 1 % of the largest gradient."),
+        (1.1, 50, "106.7 on day 50; the last day has less than 1 % of the largest gradient."),
+        (1.0, 50, "1 on day 50; no day has less than 1 % of the largest gradient."),
+        (0.0, 7, "exactly 0 on day 7; the first 6 days have less than 1 % of the largest gradient."),
     ],
 )
 def test_the_sentence_says_what_is_left_of_a_change_on_day_1(w_h, days, words):
-    assert Gradients().update(w_h, days) == f"w_h = {w_h:g}: a change on day 1 {words}"
+    assert Gradients().update(w_h, days) == f"w_h = {w_h:g}: a change of 1 on day 1 is {words}"
 
 
 @pytest.mark.parametrize(("w_h", "days"), [(0.05, 50), (0.5, 4), (1.2, 6), (2.0, 50)])
-def test_each_day_back_multiplies_the_height_and_the_thickness_by_the_feedback_weight(w_h, days):
+def test_each_day_back_multiplies_bar_and_length_by_the_feedback_weight(w_h, days):
     picture, gradient = Gradients(), w_h ** np.arange(days - 1.0, -1.0, -1.0)
     picture.update(w_h, days)
-    shown = DECADE * np.log10(gradient[gradient > 1e-16])
-    assert places(picture.marks.positive, 4)[:, 1] == pytest.approx(shown, abs=1e-9)
-    thickness = np.minimum(THICK * gradient[:-1], THICKEST)
-    assert np.ptp(corners(picture.arrows, 7)[:, [0, -1], 1], axis=1) == pytest.approx(thickness[thickness > 0.05])
+    bars = corners(picture.bars, 4)
+    assert np.ptp(bars[:, :, 1], axis=1) == pytest.approx(gradient / gradient.max())
+    assert bars.mean(axis=1)[:, 0] == pytest.approx(np.arange(days, 0, -1))
+    shown = gradient > 10**-16.5
+    x, y = picture.way.get_data()
+    assert y == pytest.approx(DECADE * np.log10(gradient[shown]), abs=1e-9)
+    assert np.diff(x) == pytest.approx(PITCH)
+    assert len(places(picture.marks.below, 3)) == (~shown).sum()
 
 
-def test_from_minus_one_on_every_second_day_is_shut_and_nothing_gets_past_it():
+def test_a_name_stands_at_the_height_of_its_length_and_a_weight_at_the_end_of_its_line():
     picture = Gradients()
-    picture.update(-1.0, 9)
-    assert len(places(picture.nodes.shut, 26)) == 4
-    assert places(picture.marks.zero, 6)[:, 1].tolist() == [DECADE * ZERO] * 7
+    heights = {words.get_text(): words.get_position()[1] / DECADE for words in picture.log.texts}
+    assert 10 ** heights["Neptune"] == pytest.approx(KNOWN["Neptune"])
+    assert 10 ** heights["a hair"] == pytest.approx(KNOWN["a hair"])
+    for w_h in (0.5, 0.9, 1.1, 2.0):
+        picture.update(w_h)
+        assert picture.way.get_ydata()[0] == pytest.approx(DECADE * heights[f"{w_h:g}"])
+
+
+@pytest.mark.parametrize(("w_h", "side"), [(0.5, [50, 8]), (2.0, [43, 1])])
+def test_days_with_less_than_one_percent_are_grey(w_h, side):
+    picture = Gradients()
+    picture.update(w_h)
+    [band] = corners(picture.quiet, 4)
+    assert [band[:, 0].max() - 0.5, band[:, 0].min() + 0.5] == side, "counted from the last day"
+    assert "43 days: less than 1 % each" in written(picture.figure)
+    assert all((w_h ** (np.array(side) - 1)) < 0.01 * max(1, w_h ** (DAYS - 1)))
+
+
+def test_weights_below_zero_are_sent_to_their_own_picture():
+    with pytest.raises(ValueError, match=r"from 0 on, not -0\.5; `BelowZero` shows others"):
+        Gradients().update(-0.5)
