@@ -283,21 +283,43 @@ def test_slider_number_box_sentence_and_drawing_always_agree(visit):
         expect(box).to_have_value(value)
         expect(slider).to_have_attribute("aria-valuetext", value)
 
-    says("0.9", "a change on day 1 is shrunk to 0.005726 of its size when it reaches day 50")
+    says("0.95", "a change of 1 on day 1 is 0.08099 on day 50")
     slider.press("ArrowLeft")
-    says("0.85", "a change on day 1 is shrunk")
+    says("0.9", "a change of 1 on day 1 is 0.005726 on day 50")
     slider.press("End")
-    says("2", "a change on day 1 is 562,949,953,421,312 times larger")
+    says("2", "a change of 1 on day 1 is 562,949,953,421,312 on day 50")
     expect(svg.locator("text", has_text="5.63e14")).to_be_visible()
-    for asked, drawn in (("0.77", "0.75"), ("7", "2"), ("-1e9", "-2"), ("", "-2"), ("1", "1")):
+    for asked, drawn in (("0.77", "0.75"), ("7", "2"), ("-1e9", "0"), ("", "0"), ("1", "1")):
         box.fill(asked)
         box.press("Enter")
-        says(drawn, "a change on day 1")
+        says(drawn, "a change of 1 on day 1")
     box.press("ArrowUp")
-    says("1.05", "a change on day 1")
+    says("1.05", "a change of 1 on day 1")
     place = slider.bounding_box()
     page.mouse.click(place["x"] + 0.5 * place["width"], place["y"] + place["height"] / 2)
-    says("0", "a change on day 1 leaves exactly nothing on day 50: w_h cuts the loop.")
+    says("1", "a change of 1 on day 1 is 1 on day 50")
+
+
+def test_what_stands_on_an_axis_is_moved_by_hand(visit, site, notebook):
+    """On every picture that can be taken hold of: drag from corner to corner, and each value follows its axis."""
+    page = visit(notebook.stem)
+    for picture in page.locator(".picture:has(.hand)").all():
+        picture.scroll_into_view_if_needed()
+        before = picture.get_by_role("status").inner_text()
+        for area in picture.locator(".hand").all():
+            box, ends = area.bounding_box(), area.evaluate("area => ({ ...area.dataset })")
+            for share in (0.1, 0.35, 0.8):
+                page.mouse.move(box["x"] + share * box["width"], box["y"] + (1 - share) * box["height"])
+                page.mouse.down()
+                for row, low, high in (map(float, each.split()) for each in ends.values()):
+                    slider = picture.locator(".control").nth(int(row)).locator("[type=range]")
+                    control = picture.locator(".control").nth(int(row)).locator("[type=number]")
+                    least, most, step = (float(control.get_attribute(name)) for name in ("min", "max", "step"))
+                    wanted = min(max(low + share * (high - low), least), most)
+                    assert float(control.input_value()) == pytest.approx(wanted, abs=step / 2 + 0.01 * abs(high - low))
+                    assert slider.get_attribute("aria-valuetext") == control.input_value()
+            page.mouse.up()
+        assert picture.get_by_role("status").inner_text() != before
 
 
 def test_a_player_takes_one_step_plays_to_its_end_and_can_be_stopped(visit):
@@ -367,11 +389,23 @@ def test_it_fits_a_phone_and_a_desk_by_day_and_by_night(visit, name):
         page.emulate_media(color_scheme=scheme)
         assert page.evaluate("document.documentElement.scrollWidth") == width
         assert (max(color("body")) < 60) == (scheme == "dark")
-        assert color(".scroll") == [255, 255, 255], "the colours of the pictures are made for white"
+        assert color(".card") == [255, 255, 255], "the colours of the pictures are made for white"
         for picture in page.locator(".picture").all():
             moving, still = picture.locator("svg").bounding_box(), picture.locator("img").bounding_box()
             assert moving == pytest.approx(still, abs=0.5)
             assert moving["width"] >= min(width, 700)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_picture_fits_on_one_screen_with_its_controls_and_its_sentence(visit, name):
+    page = visit(name)
+    for width, height in ((1366, 625), (740, 330), (360, 640)):
+        page.set_viewport_size({"width": width, "height": height})
+        for number, picture in enumerate(page.locator(".picture").all()):
+            parts = [picture.locator(part).bounding_box() for part in (".card", "form", "[role=status]")]
+            top = min(box["y"] for box in parts)
+            assert max(box["y"] + box["height"] for box in parts) - top <= height, f"{number} at {width} x {height}"
+            assert parts[0]["width"] >= 340, "words of 13 points on a page of 540 are 8 pixels high"
 
 
 STOPS = ".control :is(button, select, input:not([type=radio]), input:checked)"

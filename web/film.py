@@ -83,6 +83,7 @@ class Film:
     tracks: list  # those that move something
     slots: list
     sentences: list
+    hands: list
 
     @property
     def whole(self):
@@ -115,7 +116,30 @@ def film(name, picture, controls):
         places = {piece: place for place, piece in enumerate(dict.fromkeys(shown))}
         slots.append((list(places), [places[piece] for piece in shown]))
     moving = [track for track in tracks if track.kind != "fixed"]
-    return Film(name, picture.alt, tuple(map(round, drawing.size)), drawing.still(), moving, slots, sentences)
+    size, hands = tuple(map(round, drawing.size)), hold(picture, [track.name for track in moving])
+    return Film(name, picture.alt, size, drawing.still(), moving, slots, sentences, hands)
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Axes in which the reader can take hold of the picture, and what their directions move."""
+
+    left: float  # shares of the picture, as those of a page: from its left upper corner
+    top: float
+    width: float
+    height: float
+    moves: dict  # for "x" and "y": the place of the control among those that move, and its values at both ends
+
+
+def hold(picture, names):
+    """Return where a picture can be taken hold of: its `by_hand` names for a control the axis that shows its value."""
+    found = {}
+    for name, axis in getattr(picture, "by_hand", {}).items():
+        if name in names:
+            ends = (names.index(name), *map(float, axis.get_view_interval()))
+            found.setdefault(axis.axes, {})[axis.axis_name] = ends
+    boxes = [(ax.get_position(), moves) for ax, moves in found.items()]
+    return [Hand(box.x0, 1 - box.y1, box.width, box.height, moves) for box, moves in boxes]
 
 
 @lru_cache(maxsize=10_000)  # from frame to frame, most pieces are the same

@@ -11,6 +11,7 @@ function film(name, { values, slots, sentences }) {
   const places = rows.map((row) => Number(row.dataset.start)); // of each control's value in the list of its values
   const count = (c) => values[c].length || values[c];
   const frameOfPlaces = () => places.reduce((frame, place, c) => frame * count(c) + place, 0);
+  const moveTo = []; // for each slider a function that moves it to the value that is nearest to a number
   let shown = frameOfPlaces();
 
   function show() {
@@ -33,8 +34,6 @@ function film(name, { values, slots, sentences }) {
   function slider(row, c) {
     const range = row.querySelector("[type=range]");
     const box = row.querySelector("[type=number]");
-    const distance = (place) => Math.abs(values[c][place] - box.value);
-
     function move(place) {
       places[c] = place;
       range.value = place;
@@ -44,8 +43,12 @@ function film(name, { values, slots, sentences }) {
     }
     range.addEventListener("input", () => move(Number(range.value)));
     box.addEventListener("change", () => {
-      move(box.value === "" ? places[c] : [...values[c].keys()].reduce((a, b) => (distance(b) < distance(a) ? b : a)));
+      moveTo[c](box.value === "" ? values[c][places[c]] : Number(box.value));
     });
+    moveTo[c] = (number) => {
+      const distance = (place) => Math.abs(values[c][place] - number);
+      move([...values[c].keys()].reduce((a, b) => (distance(b) < distance(a) ? b : a)));
+    };
     if (row.classList.contains("player")) player(row, () => places[c], move, values[c].length - 1);
   }
 
@@ -71,7 +74,25 @@ function film(name, { values, slots, sentences }) {
     row.addEventListener("input", stop); // who moves the slider by hand takes over
   }
 
+  // Who takes hold of the picture moves the values that stand on its axes.
+  function hand(area) {
+    function follow(event) {
+      const { left, bottom, width, height } = area.getBoundingClientRect();
+      const shares = { x: (event.clientX - left) / width, y: (bottom - event.clientY) / height };
+      for (const [axis, ends] of Object.entries(area.dataset)) {
+        const [c, low, high] = ends.split(" ").map(Number);
+        moveTo[c](low + shares[axis] * (high - low));
+      }
+    }
+    area.addEventListener("pointerdown", (event) => {
+      area.setPointerCapture(event.pointerId);
+      follow(event);
+    });
+    area.addEventListener("pointermove", (event) => area.hasPointerCapture(event.pointerId) && follow(event));
+  }
+
   rows.forEach((row, c) => (row.querySelector("[type=range]") ? slider : choice)(row, c));
+  figure.querySelectorAll(".hand").forEach(hand);
   figure.querySelector("fieldset").disabled = false;
 }
 
