@@ -101,7 +101,8 @@ class Control:
 def panel(picture, controls):
     """Return the box with a picture and its controls, the sentence that it begins with, and a PNG of both.
 
-    The box holds a row for each control, the two layers of the picture one upon the other, and room for an error.
+    The box holds the controls, two in a row if there are more, the two layers of the picture one upon the other, and
+    room for an error.
     """
     values = {control.name: control.start for control in controls}
     words = picture.update(**values)
@@ -141,8 +142,13 @@ def panel(picture, controls):
         for widget in together:
             shown[widget] = widget.value
             widget.observe(partial(moved, control, together), "value")
-    rows = [widgets.HBox(row) for _, row in rows]
-    return widgets.VBox([*rows, layers, error], layout=widgets.Layout(max_width="860px")), words, drawing.png(words)
+    whole = [control.kind == "player" or len(rows) < 3 for control, _ in rows]
+    rows = [
+        widgets.HBox(row, layout=widgets.Layout(grid_column="1 / -1" if wide else "auto"))
+        for (_, row), wide in zip(rows, whole, strict=True)
+    ]
+    moved_by = widgets.GridBox(rows, layout=widgets.Layout(grid_template_columns="1fr 1fr"))
+    return widgets.VBox([moved_by, layers, error], layout=widgets.Layout(max_width="860px")), words, drawing.png(words)
 
 
 def tidy(value):

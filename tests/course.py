@@ -71,7 +71,8 @@ class Panel:
         self.picture = picture
         self.choices = {control.name: control.choices for control in controls}
         self.box, self.words, self.png = panel(picture, controls)
-        *self.rows, layers, self.error = self.box.children
+        controls, layers, self.error = self.box.children
+        self.rows = list(controls.children)
         self.still, self.moving = layers.children
         self.controls = {row.children[0].description: row.children[0] for row in self.rows}
         boxes = (row.children[1:2] or row.children for row in self.rows)  # a number box holds what no step can
