@@ -1,6 +1,6 @@
 """StatLand: one recurrent unit, unrolled day by day."""
 
-from statland.attention import age_and_price, attend, attend_backward
+from statland.attention import age_and_price, attend, attend_backward, attention_scores
 from statland.checks import silent
 from statland.learning import (
     clip_gradient,
@@ -16,10 +16,12 @@ from statland.lstm import (
     Gate,
     LSTMParams,
     LSTMTrace,
+    direct_path,
     lstm_backward,
     lstm_forward,
     lstm_jacobian,
     lstm_step,
+    memory_line,
     with_forget_bias,
 )
 from statland.prices import (
@@ -50,7 +52,9 @@ __all__ = [
     "age_and_price",
     "attend",
     "attend_backward",
+    "attention_scores",
     "clip_gradient",
+    "direct_path",
     "error_and_gradient",
     "error_surface",
     "gradient_descent",
@@ -61,6 +65,7 @@ __all__ = [
     "lstm_forward",
     "lstm_jacobian",
     "lstm_step",
+    "memory_line",
     "numerical_gradient",
     "rnn_backward",
     "rnn_forward",

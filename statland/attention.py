@@ -13,13 +13,18 @@ import numpy as np
 from statland.checks import attention_pass
 
 
+def attention_scores(query, keys):
+    """Return how well each key fits the query, `(T,)`: the sum of the products, divided by the root of their number."""
+    return keys @ query / np.sqrt(len(query))
+
+
 def attend(query, keys, values):
     """Look back over T days: return the weights `(T,)` and the answer, one number.
 
     The query `(D,)` says what is looked for, the keys `(T, D)` what each day offers, the values `(T,)` what each
     day holds. Shapes that do not fit are a `ValueError`, anything but numbers a `TypeError`.
     """
-    scores = keys @ query / np.sqrt(len(query))
+    scores = attention_scores(query, keys)
     shares = np.exp(scores - scores.max())
     weights = shares / shares.sum()
     return weights, weights @ values

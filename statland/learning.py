@@ -1,7 +1,7 @@
 """How a unit learns: the error of its prediction, steps against the gradient, and checks of that gradient.
 
 A loss is any function of params. Params are any frozen dataclass of numbers: `RNNParams`, nested ones as
-`LSTMParams`, or arrays in the place of the numbers, which put networks side by side.
+`LSTMParams`, or arrays in the place of the numbers, which put networks side by side. A step takes one number as well.
 
 Sources: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks" (2013), algorithm 1,
 for clipping; Williams and Peng, "An efficient gradient-based algorithm for on-line training of recurrent network
@@ -9,6 +9,7 @@ trajectories" (1990), for truncation.
 """
 
 from dataclasses import is_dataclass, replace
+from functools import partial
 
 import numpy as np
 
@@ -32,6 +33,12 @@ def squared_error_and_gradient(prices, target, params):
     dy = np.zeros(trace.y.shape)
     dy[-1] = 2 * error
     return added_up(error**2, params), rnn_backward(trace, dy, params)[0]
+
+
+def weight_error_and_slope(w, x, target):
+    """Return the squared error of a neuron that is one weight alone, output w x, and its slope dL/dw."""
+    error = w * x - target
+    return error**2, 2 * error * x
 
 
 def added_up(errors, params):
@@ -69,6 +76,18 @@ def gradient_descent(loss, params, rate, steps, threshold=np.inf):
         yield params, error, grads
         if step < steps:
             params = gradient_step(params, grads if threshold == np.inf else clip_gradient(grads, threshold), rate)
+
+
+def training_runs(prices, target, params, rate, steps):
+    """Train networks side by side on the histories `(T, N)`: yield params, the loss of each network, and on which
+    histories it is open on the last day `(N, networks)`, at the start and after each step.
+
+    The numbers of params are arrays, one number for each network; so may be the rate.
+    """
+    prices = np.repeat(prices[..., None], np.size(params.w_x), axis=-1)
+    loss = partial(squared_error_and_gradient, prices, target[:, None])
+    for step, error, _ in gradient_descent(loss, params, rate, steps):
+        yield step, error, rnn_forward(prices, step).z[-1] > 0
 
 
 def numerical_gradient(loss, params, eps=1e-6):

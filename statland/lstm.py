@@ -130,6 +130,23 @@ def lstm_jacobian(trace, params):
     return lstm_backward(trace, np.zeros(trace.x.shape), params, dc=last)[2]
 
 
+def memory_line(f, let_in):
+    """Return c_t = f_t c_(t-1) + what is let in on day t `(T+1, ...)`: the memory alone, empty at first.
+
+    With f = 1 on all days it is the constant error carousel, the memory of the first LSTM (1997).
+    """
+    c = [np.zeros(np.shape(let_in[0]))]
+    for f_t, new in zip(f, let_in, strict=True):
+        c.append(f_t * c[-1] + new)
+    return np.array(c)
+
+
+def direct_path(f):
+    """Return for each day the product of the forget gates after it `(T, ...)`: the gradient of the memory alone."""
+    f = np.asarray(f, dtype=float)
+    return np.cumprod(np.concatenate([np.ones((1, *f.shape[1:])), f[:0:-1]]), axis=0)[::-1]
+
+
 def with_forget_bias(params, b):
     """Return params with this bias of the forget gate."""
     return replace(params, forget=replace(params.forget, b=b))

@@ -46,3 +46,8 @@ def lengthened(prices, days):
     """Return a history of so many days: the third price is repeated, as if nothing happened, before the last one."""
     first, second, third, last = prices
     return np.array([*[first, second, *[third] * (days - 3)][: days - 1], last])
+
+
+def padded(prices, days):
+    """Padding: return a history of so many days, with zeros before the first price."""
+    return (LOW,) * (days - len(prices)) + tuple(prices)

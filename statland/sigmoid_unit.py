@@ -1,7 +1,8 @@
 """One sigmoid unit without prices, the smallest network whose error has a cliff.
 
-    x_t = w sigmoid(x_(t-1)) + b             pre-activation, which this paper calls x, from x_0 = 0.5
-    E = (sigmoid(x_T) - 0.7)^2               the error after T days
+    z_t = w h_(t-1) + b                      pre-activation (the paper calls it x); h_0 = sigmoid(0.5)
+    h_t = sigmoid(z_t)                       the state
+    E = (h_T - 0.7)^2                        the error after T days
 
 Source: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks" (2013), section 2
 and figure 6, with T = 50.
@@ -9,10 +10,12 @@ and figure 6, with T = 50.
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from statland.checks import check_numbers
 from statland.lstm import sigmoid
 
-START, TARGET = 0.5, 0.7
+START, TARGET = sigmoid(0.5), 0.7
 
 
 @dataclass(frozen=True)
@@ -26,24 +29,28 @@ class SigmoidParams:
         check_numbers(self)
 
 
+def sigmoid_states(params, days=50):
+    """Return the states `(T+1, ...)`, `h[0]` before the first day; weights and biases are broadcast."""
+    h = [START + 0 * (params.w + params.b)]
+    for _ in range(days):
+        h.append(sigmoid(params.w * h[-1] + params.b))
+    return np.stack(h)
+
+
 def error_surface(params, days=50):
     """Return the error after so many days; arrays of weights and biases are broadcast."""
-    x = START
+    h = START
     for _ in range(days):
-        x = params.w * sigmoid(x) + params.b
-    return (sigmoid(x) - TARGET) ** 2
+        h = sigmoid(params.w * h + params.b)
+    return (h - TARGET) ** 2
 
 
 def error_and_gradient(params, days=50):
     """Return the error and its gradient (`SigmoidParams`): forward through the days, then back by the chain rule."""
-    x, s = START, []
-    for _ in range(days):
-        s.append(sigmoid(x))
-        x = params.w * s[-1] + params.b
-    y = sigmoid(x)
-    dx, dw, db = 2 * (y - TARGET) * y * (1 - y), 0.0, 0.0
-    for s_t in reversed(s):
-        dw = dw + dx * s_t
-        db = db + dx
-        dx = dx * params.w * s_t * (1 - s_t)
-    return (y - TARGET) ** 2, SigmoidParams(dw, db)
+    *before, h = sigmoid_states(params, days)
+    dz, dw, db = 2 * (h - TARGET) * h * (1 - h), 0.0, 0.0
+    for h_t in reversed(before):
+        dw = dw + dz * h_t
+        db = db + dz
+        dz = dz * params.w * h_t * (1 - h_t)
+    return (h - TARGET) ** 2, SigmoidParams(dw, db)

@@ -48,11 +48,11 @@ def test_a_player_takes_one_step_and_plays_to_its_end(open_notebook):
     unrolled.box.get_by_role("button", name="one step").click()
     unrolled.says("step 3:")
     expect(unrolled.number("step")).to_have_value("3")
-    unrolled.type("step", 16)
-    unrolled.says("step 16:")
+    unrolled.type("step", 28)
+    unrolled.says("step 28:")
     unrolled.box.locator(".jupyter-widgets.widget-play button").first.click()
-    unrolled.says("step 18:")
-    expect(unrolled.number("step")).to_have_value("18")
+    unrolled.says("step 30:")
+    expect(unrolled.number("step")).to_have_value("30")
 
 
 def test_every_live_picture_of_every_notebook_answers_the_hand(open_notebook, notebook, shown):

@@ -2,6 +2,7 @@
 
 import warnings
 from dataclasses import astuple, make_dataclass, replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -28,9 +29,23 @@ from statland import (
     squared_error_and_gradient,
     truncated_backward,
 )
+from statland.learning import training_runs, weight_error_and_slope
 
 OFF_THE_CORNER = RNNParams(w_x=0.9, w_h=0.7, w_y=-1.2, b_h=0.13, b_y=0.4)
 ONES = LSTMParams(*(Gate(1.0, 1.0, 1.0) for _ in range(4)))
+
+
+def test_one_weight_alone_by_hand_and_against_a_nudge():
+    assert weight_error_and_slope(6.0, 0.5, 1.0) == (4.0, 2.0)
+    assert weight_error_and_slope(-4.0, 0.5, 1.0) == (9.0, -3.0)
+    for w in (-3.0, 0.7, 11.0):
+        rise = weight_error_and_slope(w + 1e-6, 0.5, 1.0)[0] - weight_error_and_slope(w - 1e-6, 0.5, 1.0)[0]
+        assert weight_error_and_slope(w, 0.5, 1.0)[1] == pytest.approx(rise / 2e-6, abs=1e-6)
+
+
+def test_a_single_number_can_take_steps_too():
+    steps = gradient_descent(lambda w: weight_error_and_slope(w, 0.5, 1.0), 6.0, rate=3.0, steps=2)
+    assert [w for w, _, _ in steps] == [6.0, 0.0, 3.0]
 
 
 def test_the_error_of_two_days_by_hand():
@@ -155,6 +170,20 @@ def test_descent_takes_the_steps_of_a_parabola():
     assert way == [8.0, 4.0, 2.0, 1.0]
     *_, (params, error, _) = gradient_descent(loss, SigmoidParams(8.0, 1.0), rate=1.0, steps=3, threshold=2.0)
     assert (params.w, error) == (2.0, 4.0)
+
+
+def test_training_runs_side_by_side_are_the_runs_one_by_one():
+    prices, target = np.array([[0.0, 0.5], [1.0, 0.25]]), np.array([1.0, 0.5])
+    error = partial(squared_error_and_gradient, prices, target)
+    numbers = np.array([(1.0, -0.5), (0.5, 0.25), (0.5, 1.0), (0.1, 0.0), (0.0, 0.0)])  # of two networks
+    side_by_side = RNNParams(*numbers)
+    *_, (params, losses, is_open) = training_runs(prices, target, side_by_side, np.array([0.05, 0.1]), 7)
+    for k, rate in enumerate((0.05, 0.1)):
+        alone = RNNParams(*numbers[:, k].tolist())
+        *_, (alone, loss, _) = gradient_descent(error, alone, rate, 7)
+        assert astuple(alone) == pytest.approx([number[k] for number in astuple(params)])
+        assert losses[k] == pytest.approx(loss)
+        assert is_open[:, k].tolist() == (rnn_forward(prices, alone).z[-1] > 0).tolist()
 
 
 def test_truncation_takes_the_state_before_the_last_days_as_given():

@@ -51,6 +51,25 @@ def test_it_runs_from_top_to_bottom_and_its_solutions_after_it(notebook):
     NotebookClient(content, kernel_name="python3", timeout=120, resources=folder).execute()
 
 
+def time_line(content):
+    """Return what the first cell says of the time: 180 words a minute, 15 seconds a code cell, 90 a picture."""
+    prose = "\n".join(cell.source for cell in content.cells if cell.cell_type == "markdown")
+    lesson, exercises = re.split(r"^## \w+ exercises$", prose, flags=re.MULTILINE)
+    read = re.sub(r"\$\$.*?\$\$|\]\([^)]*\)|<[^>]*>", "", lesson, flags=re.DOTALL)
+    words = len(re.findall(r"[A-Za-z][\w'-]*", read))
+    shown = [len(re.findall(r"^live\(", cell.source, flags=re.MULTILINE)) for cell in content.cells]
+    cells = sum(cell.cell_type == "code" for cell in content.cells)
+    minutes = round(words / 180 + cells / 4 + sum(shown) * 1.5)
+    more = sum(map(int, re.findall(r"^\*\*\d\. \((\d+) minutes\)", exercises, flags=re.MULTILINE)))
+    parts = f"{round(words, -2):,} words, {cells} cells, {sum(shown)} pictures"
+    return f"**Time:** {minutes} minutes ({parts}), and {more} for the exercises."
+
+
+def test_its_time_is_what_its_parts_add_up_to(notebook):
+    content = nbformat.read(notebook, as_version=4)
+    assert time_line(content) in content.cells[0].source
+
+
 def test_its_links_lead_somewhere(notebook):
     for cell in nbformat.read(notebook, as_version=4).cells:
         for target in re.findall(r"\]\(([^)]+)\)", cell.source) if cell.cell_type == "markdown" else []:

@@ -1,7 +1,7 @@
-"""StatLand's prices: what counts as right, and how a history is made longer."""
+"""StatLand's prices: what counts as right, and how a history is made longer or filled up."""
 
 from statland import COMPANY_A, COMPANY_B, lengthened
-from statland.prices import is_right
+from statland.prices import is_right, padded
 
 
 def test_a_prediction_within_a_tenth_is_right():
@@ -14,3 +14,8 @@ def test_a_longer_history_keeps_its_first_days_and_its_last():
     assert lengthened(COMPANY_A, 4).tolist() == list(COMPANY_A)
     assert lengthened(COMPANY_B, 7).tolist() == [1.0, 0.5, 0.25, 0.25, 0.25, 0.25, 1.0]
     assert lengthened(COMPANY_B, 3).tolist() == [1.0, 0.5, 1.0]
+
+
+def test_padding_puts_zeros_before_the_first_price():
+    assert padded((0.5, 1.0), 4) == (0.0, 0.0, 0.5, 1.0)
+    assert padded((1.0, 0.5), 2) == (1.0, 0.5)

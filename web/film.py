@@ -147,4 +147,5 @@ def short(svg):
     """Write SVG to the hundredth of a point, and without what makes no difference on a page."""
     svg = re.sub(r"<[^<>]*>", lambda tag: re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", tag[0]), svg)
     svg = re.sub(r' id="[a-z0-9]+_\d+"', "", svg)  # of a group; what is referred to has another kind of name
+    svg = re.sub(r"(\nC [^\n]*)\nL ", r"\1 L ", svg)  # after a curve a line needs its letter, after a line it does not
     return re.sub(r"\s*\n(L| )*", " ", svg).replace("> <", "><").strip()

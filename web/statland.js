@@ -56,8 +56,7 @@ function film(name, { values, slots, sentences }) {
     const [step, play] = row.querySelectorAll("button");
     let timer = null;
     function stop() {
-      clearInterval(timer);
-      timer = null;
+      timer = clearInterval(timer);
       play.textContent = "play";
     }
     function forward() {

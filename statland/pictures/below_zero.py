@@ -18,7 +18,7 @@ class BelowZero:
     alt = "Nine days: above, a bar for each day's pre-activation; a circle, open or shut; below, each day's gradient."
 
     def __init__(self):
-        self.figure = parts.page(320, 540)
+        self.figure = parts.page(320)
         days = {"xlim": (0.4, 9.6), "xticks": []}
         above = parts.axes(self.figure, LEFT, 212, RIGHT, 298, ylim=(-1.1, 1.1), yticks=[-1, 0, 1], **days)
         below = parts.axes(self.figure, LEFT, 40, RIGHT, 146, ylim=(-2.1, 1.1), yticks=[-2, -1, 0, 1], **days)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import numpy as np
-from matplotlib.ticker import MaxNLocator
 
 from statland.lstm import lstm_forward, with_forget_bias
 from statland.pictures import parts
@@ -13,47 +12,79 @@ from statland.rnn import rnn_forward
 PRICES = np.transpose([COMPANY_A, COMPANY_B])
 TOMORROW = (LOW, HIGH)
 DAYS = np.arange(1, len(PRICES) + 1)
-PANELS = (  # where a panel begins, in points, what it shows, its role, and what its axis holds
-    (50, "vanilla unit: prediction y", parts.OUTPUT, (-0.4, 6.4)),
-    (296, "LSTM: long-term memory c", parts.MEMORY, (-0.8, 2.8)),
-    (542, "LSTM: prediction h", parts.OUTPUT, (-0.4, 1.25)),
+LAST = DAYS[-1] + 1  # the day that is predicted
+ASIDE = -0.14, 0.14  # A and B stand so far beside their day
+PANELS = (  # left, bottom, title, role, what its axis holds, ticks
+    (40, 202, "prices", parts.INPUT, (-0.15, 1.15), [0, 0.5, 1]),
+    (320, 202, "vanilla unit: prediction y", parts.OUTPUT, (-0.4, 5.6), [0, 1, 3, 5]),
+    (40, 44, "LSTM: long-term memory c", parts.MEMORY, (-0.8, 2.8), [0, 1, 2]),
+    (320, 44, "LSTM: prediction h", parts.OUTPUT, (-0.35, 1.2), [0, 0.5, 1]),
 )
 
 
 class Companies:
-    """Company A dashed with white marks, company B solid with full ones, day by day."""
+    """Company A dashed, company B solid: their prices, and what two units make of them. A ring with the company's
+    letter is its price on day 5; a stroke from the ring to the prediction for that day is the error."""
 
-    alt = "Three panels over four days: the vanilla unit's prediction, the LSTM's long-term memory, its prediction."
+    alt = (
+        "Two companies over four days: their prices, the vanilla unit's predictions, the LSTM's long-term memory and "
+        "its predictions; rings show each company's price on day 5."
+    )
 
     def __init__(self):
         self.figure = parts.page(330)
-        self.ways = []
-        for left, title, role, limits in PANELS:
-            days = {"xlim": (0.8, 4.4), "xticks": DAYS, "xlabel": "after day"}
-            ax = parts.axes(self.figure, left, 46, left + 166, 270, ylim=limits, **days)
-            parts.above(ax, title, y=1.06, ha="left", va="baseline", weight="bold")
-            ax.yaxis.set_major_locator(MaxNLocator(integer=True))
-            if role is parts.OUTPUT:
-                ax.hlines(TOMORROW, 3.75, 4.35, color=parts.INK, lw=3)
-            look = {"lw": 2, "marker": role.marker, "ms": 11, "mec": role.color, "clip_on": False, "zorder": 4}
-            line_a = parts.line(ax, role.color, ls=(0, (3, 2)), mfc="white", **look)
-            self.ways.append((line_a, parts.line(ax, role.color, **look)))
-        page = parts.canvas(self.figure, 0, 0, 720, 330)
-        legend = "dashed, white: company A     solid, full: company B     ▬ tomorrow's price: A low, B high"
-        parts.text(page, 50, 314, legend, va="center")
+        self.ways, self.misses = [], []
+        for left, bottom, title, role, limits, ticks in PANELS:
+            days = {"xlim": (0.6, 5.9), "xticks": [*DAYS, LAST], "ylim": limits, "yticks": ticks}
+            ax = parts.axes(self.figure, left, bottom, left + 204, bottom + 104, **days)
+            parts.above(ax, title, x=-0.12, y=1.05, ha="left")
+            if bottom < 100:
+                ax.set_xlabel("day")
+            if role is parts.MEMORY:
+                ax.axhline(0, color=parts.RULE, lw=1, zorder=0)
+            else:
+                self._rings(ax)
+            look = {"lw": 2, "marker": role.marker, "ms": 8, "clip_on": False}
+            pair = [parts.line(ax, role.color, ls=style, zorder=4, **look) for style in ("--", "-")]
+            if role is parts.INPUT:
+                for line, prices, aside in zip(pair, PRICES.T, ASIDE, strict=True):
+                    line.set(animated=False)
+                    line.set_data(DAYS + aside, prices)
+                for letter, x, price in zip("AB", (1.25, 1.55), PRICES[0], strict=True):
+                    parts.text(ax, x, price, letter, va="center", weight="bold")
+                continue
+            miss = parts.shapes(ax, parts.INK, lw=3, zorder=3) if role is parts.OUTPUT else None
+            self.ways.append(pair)
+            self.misses.append(miss)
+        self.update()
+        for pair in self.ways:
+            parts.ghost(*pair)
 
-    def update(self, b_f=1.6234, w_h=-0.5):
+    def _rings(self, ax):
+        """Draw each company's price of day 5, with its letter beside it."""
+        for letter, price, aside in zip("AB", TOMORROW, ASIDE, strict=True):
+            ax.plot([LAST + aside], [price], "o", ms=15, mfc="none", mec=parts.INK, mew=1.5, clip_on=False, zorder=2)
+            side = "right" if letter == "A" else "left"
+            x = LAST + aside + (-0.27 if letter == "A" else 0.27)
+            parts.text(ax, x, price, letter, ha=side, va="center", weight="bold")
+
+    def update(self, b_f=-2.0, w_h=-0.5):
         """Show both companies for this bias of the forget gate and this feedback weight; return the predictions."""
         lstm = lstm_forward(PRICES, with_forget_bias(STATLAND_LSTM_WEIGHTS, b_f))
         vanilla = rnn_forward(PRICES, replace(STATLAND_WEIGHTS, w_h=w_h))
-        for lines, values in zip(self.ways, (vanilla.y, lstm.c[1:], lstm.h[1:]), strict=True):
-            for line, company in zip(lines, values.T, strict=True):
-                line.set_data(DAYS, company)
-        says = f"the vanilla unit says {_said(vanilla.y[-1])}; the LSTM says {_said(lstm.h[-1])}"
-        return f"w_h = {w_h:g}, b_f = {b_f:g}: {says}."
+        for pair, miss, values in zip(self.ways, self.misses, (vanilla.y, lstm.c[1:], lstm.h[1:]), strict=True):
+            after = 0 if miss is None else 1  # a prediction stands at the day that it is for
+            for line, company, aside in zip(pair, values.T, ASIDE, strict=True):
+                line.set_data(DAYS + after + aside, company)
+            if miss:
+                ends = zip(ASIDE, TOMORROW, values[-1], strict=True)
+                corners = [(LAST + aside, y) for aside, *both in ends for y in both]
+                miss.set_path(parts.Path(corners, [parts.Path.MOVETO, parts.Path.LINETO] * 2))
+        says = f"the vanilla unit predicts {_said(vanilla.y[-1])}; the LSTM predicts {_said(lstm.h[-1])}"
+        return f"b_f = {b_f:g}, w_h = {w_h:g}: {says}."
 
 
 def _said(predictions):
     """Return what a unit predicts for each company, and whether that is right."""
     said = zip("AB", predictions, TOMORROW, strict=True)
-    return ", and ".join(f"{parts.number(y)} for {company}, {parts.verdict(y, price)}" for company, y, price in said)
+    return " and ".join(f"{parts.number(y)} for {company} ({parts.verdict(y, price)})" for company, y, price in said)

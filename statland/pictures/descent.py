@@ -20,7 +20,7 @@ class Descent:
     alt = "The loss over the feedback weight, and the steps that gradient descent takes on it."
 
     def __init__(self):
-        self.figure = parts.page(320, 540)
+        self.figure = parts.page(320)
         limits = {"xlim": (LEFT, RIGHT), "ylim": (FOOT, HEAD), "xlabel": "feedback weight w_h"}
         ax = parts.axes(self.figure, 50, 46, 528, 284, xticks=[0, 0.5, 1], **limits)
         ax.set_yticks(range(FOOT, HEAD, 4), map(parts.power, range(FOOT, HEAD, 4)))
@@ -34,9 +34,8 @@ class Descent:
         self.update()
         parts.ghost(self.curve)
 
-    def update(self, start=0.5, days=50, rate=0.01, clip=np.inf):
-        """Show 30 steps of this rate from this start, over this many days, with the slope cut to clip at most; return
-        where they end."""
+    def update(self, start=0.5, days=50, rate=0.01):
+        """Show 30 steps of this rate from this start, over this many days; return where they end."""
         prices = np.append(HIGH, np.zeros(days - 1))
 
         def loss(params):
@@ -44,7 +43,7 @@ class Descent:
             return error, RNNParams(w_x=0.0, w_h=grads.w_h, w_y=0.0)  # the other four numbers stay as they are
 
         way = []
-        for params, error, grads in gradient_descent(loss, replace(STATLAND_WEIGHTS, w_h=start), rate, STEPS, clip):
+        for params, error, grads in gradient_descent(loss, replace(STATLAND_WEIGHTS, w_h=start), rate, STEPS):
             way.append((params.w_h, error, grads.w_h))
             if grads.w_h == 0:
                 break
@@ -54,8 +53,7 @@ class Descent:
         self.curve.set_data(grid, _powers(curve))
         self.trail.show(w_h, _powers(error))
         self.end.set_text(f"w_h: {parts.brief(w_h[0])} → {parts.brief(w_h[-1])}")
-        clipped = f", clipped at {clip:g}" if clip < np.inf else ""
-        return f"start {start:g}, {days} days, rate {rate:g}{clipped}: {_outcome(w_h, error, slope)}"
+        return f"start {start:g}, {days} days, rate {rate:g}: {_outcome(w_h, error, slope)}"
 
 
 def _powers(loss):

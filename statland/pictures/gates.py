@@ -1,147 +1,186 @@
-"""One LSTM unit on one day, gate by gate: the road of the long-term memory on top, the gates that act on it below."""
+"""One LSTM unit on one day: the long-term memory runs along its road on top; below, three gates and a candidate."""
+
+from math import ceil
 
 import numpy as np
 
-from statland.lstm import lstm_step
+from statland.lstm import lstm_step, sigmoid
 from statland.pictures import parts
 from statland.pictures.parts import number
 from statland.prices import STATLAND_LSTM_WEIGHTS
 
-IN, OUT = 46, 674  # where the memories come in and go out, in points
-ROAD, FOOT, TOP, H, X = 348, 142, 230, 92, 38  # heights: long-term memory, foot and top of a box, h, price
-PARTS = {"forget": 160, "input": 289, "candidate": 418, "output": 556}  # where the four parts stand
-FORGET, INPUT, CANDIDATE, OUTPUT = PARTS.values()
-MEET, AT, DOWN = (INPUT + CANDIDATE) / 2, 288, 282  # input gate and candidate meet here; the way out turns here
-HALF, RADIUS = 56, 13  # half a box; a circle for × or +
-WORK = parts.Role(parts.INK, "")
-ROLES = (parts.MEMORY, parts.HIDDEN, parts.INPUT, WORK)
-
-
-def fed(part):
-    """Return the ways that bring the short-term memory and the price to the foot of a part's box."""
-    left, right = PARTS[part] - 18, PARTS[part] + 18
-    return [
-        (parts.HIDDEN, [(IN + 19, H), (left, H), (left, FOOT - 2)]),
-        (parts.INPUT, [(IN + 19, X), (right, X), (right, FOOT - 2)]),
-    ]
-
-
-STEPS = (  # the roads that each step lights up, each with its role; the last kind is plain arithmetic
-    [],
-    [
-        *fed("forget"),
-        (WORK, [(FORGET, TOP), (FORGET, ROAD - RADIUS)]),
-        (parts.MEMORY, [(IN + 26, ROAD), (FORGET - RADIUS, ROAD)]),
-        (parts.MEMORY, [(FORGET + RADIUS, ROAD), (MEET - RADIUS, ROAD)]),
-    ],
-    [
-        *fed("input"),
-        *fed("candidate"),
-        (WORK, [(INPUT, TOP), (INPUT, AT), (MEET - RADIUS, AT)]),
-        (WORK, [(CANDIDATE, TOP), (CANDIDATE, AT), (MEET + RADIUS, AT)]),
-        (WORK, [(MEET, AT + RADIUS), (MEET, ROAD - RADIUS)]),
-        (parts.MEMORY, [(MEET + RADIUS, ROAD), (OUT - 26, ROAD)]),
-    ],
-    [
-        *fed("output"),
-        (WORK, [(OUTPUT, TOP), (OUTPUT, DOWN - RADIUS)]),
-        (parts.MEMORY, [(OUTPUT, ROAD), (OUTPUT, DOWN + RADIUS)]),
-        (parts.HIDDEN, [(OUTPUT + RADIUS, DOWN), (OUT, DOWN), (OUT, H + 27)]),
-    ],
-)
+UNIT, PIPE = 13, 2 * 13  # points for a memory of 1; a pipe reaches so far up and down
+ROAD, FOOT, TOP, H, X = 256, 84, 168, 52, 18  # heights: long-term memory, foot and top of a box, h, price
+IN, OUT = 64, 496  # where the road begins and ends, in points
+BOXES = {"forget": 116, "input": 216, "candidate": 312, "output": 408}  # the middle of each part's box
+HALF = 40  # half a box
+VALVE, MEET, DOWN = BOXES["forget"], BOXES["candidate"], 478  # where c is cut, where it grows, where it is let out
+SIDE, NARROW = (TOP + ROAD - PIPE) / 2, 14  # the valve of what comes in; pipes that reach 1 to each side
+EXIT = 136  # the valve of what goes out
+FINE = 3  # frames for each of the three parts of the day
+CURVE = np.linspace(-6, 6, 25)  # pre-activations for which a box shows its curve
+NAMES = {"forget": "forget f", "input": "input i", "candidate": "candidate g", "output": "output o"}
 
 
 class Gates:
-    """The published unit in three steps: forget, let in, let out."""
+    """The published unit on one day, in three parts: forget, let in, let out.
+
+    The road is as high above its middle line as the memory is large, and below it where the memory is negative.
+    """
 
     alt = "One LSTM unit: the long-term memory's road on top; below it forget gate, input gate, candidate, output gate."
 
     def __init__(self):
-        self.figure = parts.page(408)
-        ax = parts.canvas(self.figure, 0, 0, 720, 408)
-        draw_stations(ax)
-        self.lit = {role: parts.shapes(ax, role.color, lw=3) for role in ROLES}
-        middle = {"ha": "center", "va": "center", "animated": True, "zorder": 6, "weight": "bold"}
-        self.c, self.new_c = (parts.text(ax, x, ROAD, "", **middle) for x in (IN, OUT))
-        self.h, self.new_h = (parts.text(ax, x, H, "", color="white", **middle) for x in (IN, OUT))
-        self.x = parts.text(ax, IN, X, "", color="white", **middle)
-        self.sums = {
-            part: parts.text(ax, x, TOP - 54, "", **{**middle, "weight": "normal"}) for part, x in PARTS.items()
-        }
-        self.gates = {part: parts.text(ax, x, TOP - 74, "", **middle) for part, x in PARTS.items()}
-        self.kept = parts.text(ax, (FORGET + MEET) / 2, ROAD + 17, "", **middle)
-        self.let_in = parts.text(ax, MEET + 8, (AT + ROAD) / 2, "", **{**middle, "ha": "left"})
-        self.squeezed = parts.text(ax, OUTPUT + 8, DOWN + 26, "", **{**middle, "ha": "left"})
+        self.figure = parts.page(330)
+        ax = parts.canvas(self.figure, 0, 0, 540, 330)
+        _draw_stations(ax)
+        self.stream = parts.shapes(ax, parts.MEMORY.color, zorder=3)
+        self.out = parts.shapes(ax, parts.HIDDEN.color, zorder=3)
+        self.valves = parts.shapes(ax, parts.INK, lw=8, zorder=5)
+        self.wires = parts.shapes(ax, parts.INK, lw=1.5, zorder=2)
+        self.fed = {role: parts.shapes(ax, role.color, lw=2.5, zorder=2) for role in (parts.HIDDEN, parts.INPUT)}
+        self.places = parts.shapes(ax, parts.INK, zorder=7)
+        middle = {"ha": "center", "va": "center", "animated": True, "zorder": 8}
+        bold = {**middle, "weight": "bold"}
+        self.c, self.h, self.x = (
+            parts.text(ax, IN - 30, y, "", color=color, **bold)
+            for y, color in ((ROAD, parts.INK), (H, parts.INK), (X, "white"))
+        )
+        self.gates = {part: parts.text(ax, x, TOP - 30, "", fontsize=17, **bold) for part, x in BOXES.items()}
+        self.kept = parts.text(ax, (VALVE + MEET) / 2, ROAD - 38, "", **middle)
+        self.let_in = parts.text(ax, MEET + NARROW + 6, SIDE + 21, "", **{**middle, "ha": "left"})
+        self.new_c = parts.text(
+            ax, OUT - 8, ROAD + 59, "", fontsize=17, color=parts.MEMORY.ink, **{**bold, "ha": "right"}
+        )
+        self.new_h = parts.text(ax, DOWN, H, "", **bold)
+        self.squeezed = parts.text(ax, DOWN + NARROW + 4, EXIT + 40, "", **{**middle, "ha": "left"})
 
-    def update(self, step=3, c=2.0, h=1.0, x=1.0):
-        """Show the first steps for these memories of yesterday and this price; return what is to be seen."""
+    def update(self, step=9, h=1.0, x=1.0, c=2.0):
+        """Show so many steps of the day, three for each part of it; return what is to be seen."""
         f, i, g, o, new_c, new_h = lstm_step(x, h, c, STATLAND_LSTM_WEIGHTS)
-        kept, let_in, squeezed = f * c, i * g, np.tanh(new_c)
-        for role, artist in self.lit.items():
-            artist.set_path(roads(step, role))
+        kept, let_in, squeezed, part = f * c, i * g, np.tanh(new_c), ceil(step / FINE)
+        values = dict(zip(BOXES, (f, i, g, o), strict=True))
+        seen = {name: part >= since for name, since in zip(BOXES, (1, 2, 2, 3), strict=True)}
+        shown = [name for name in BOXES if seen[name]]
+        for name, words in self.gates.items():
+            words.set_text(number(values[name]) if seen[name] else "")
+        for role, height, aside in ((parts.HIDDEN, H, -14), (parts.INPUT, X, 14)):
+            ways = [
+                [(IN - 8, height), (BOXES[name] + aside, height), (BOXES[name] + aside, FOOT - 1)] for name in shown
+            ]
+            self.fed[role].set_path(parts.routes(*ways, head=4))
+        self.places.set_path(
+            _dots([(name, getattr(STATLAND_LSTM_WEIGHTS, name).weighted(x, h), values[name]) for name in shown])
+        )
+        self.wires.set_path(parts.routes(*[_wire(name) for name in shown if name != "candidate"], head=4))
+        self.valves.set_path(_valves(f if seen["forget"] else 1, i if seen["input"] else 1, o if seen["output"] else 1))
+
+        self._flow(step, c, kept, new_c, g, let_in, squeezed, new_h)
         for words, value, since in (
             (self.c, c, 0),
             (self.h, h, 0),
             (self.x, x, 0),
-            (self.kept, kept, 1),
-            (self.let_in, let_in, 2),
-            (self.new_c, new_c, 2),
-            (self.squeezed, squeezed, 3),
-            (self.new_h, new_h, 3),
+            (self.kept, kept, 3),
+            (self.let_in, let_in, 5),
+            (self.new_c, new_c, 6),
+            (self.squeezed, squeezed, 8),
+            (self.new_h, new_h, 9),
         ):
             words.set_text(number(value) if step >= since else "")
-        for part, letter, value, since in zip(PARTS, "figo", (f, i, g, o), (1, 2, 2, 3), strict=True):
-            z = getattr(STATLAND_LSTM_WEIGHTS, part).weighted(x, h)
-            self.sums[part].set_text(f"z = {number(z)}" if step >= since else "")
-            self.gates[part].set_text(f"{letter} = {number(value)}" if step >= since else "")
-
         said = (
-            "the two memories of yesterday and the price of today stand at the door of the unit",
+            "the two memories of yesterday and the price of today wait in front of the unit",
             f"the forget gate is {number(f)}: of the long-term memory {number(c)}, {number(kept)} is kept",
-            f"the candidate {number(g)} meets an input gate of {number(i)}: {number(let_in)} is let in, "
-            f"the long-term memory is now {number(new_c)}",
-            f"the output gate {number(o)} times tanh({number(new_c)}) = {number(squeezed)} "
-            f"gives the short-term memory {number(new_h)}: the prediction",
+            f"the candidate is {number(g)} and the input gate {number(i)}: {number(let_in)} is let in, "
+            f"and the long-term memory is now {number(new_c)}",
+            f"the output gate is {number(o)}, and tanh({number(new_c)}) = {number(squeezed)}: "
+            f"the new short-term memory, the prediction, is {number(new_h)}",
         )
-        return f"c = {c:g}, h = {h:g}, x = {x:g}, step {step}: {said[step]}."
+        return f"h = {h:g}, x = {x:g}, c = {c:g}, step {step}: {said[part]}."
+
+    def _flow(self, step, c, kept, new_c, g, let_in, squeezed, new_h):
+        """Draw how far the memory has come on its road, and what flows in and out."""
+        road = [(IN, VALVE, c), (VALVE, MEET, kept), (MEET, OUT, new_c)]
+        end = [IN, VALVE, (VALVE + MEET) / 2, MEET, MEET, MEET, OUT, OUT, OUT, OUT][step]
+        spans = [(a, min(b, end), value) for a, b, value in road if min(b, end) > a]
+        level = [(a, b, ROAD, ROAD + UNIT * value) for a, b, value in spans]
+        into = [(MEET, MEET + NARROW * g, TOP, SIDE), (MEET, MEET + NARROW * let_in, SIDE, ROAD - PIPE)]
+        out = [(DOWN, DOWN + NARROW * squeezed, EXIT, ROAD - PIPE), (DOWN, DOWN + NARROW * new_h, H, EXIT)]
+        self.stream.set_path(_boxes(level + into[: max(step - 3, 0)]))
+        self.out.set_path(_boxes(out[: max(step - 7, 0)]))
 
 
-def draw_stations(ax):
-    """Draw what stands still: grey roads, the memories' places, the four boxes with their weights and biases."""
-    still = {"animated": False, "zorder": 2}
-    parts.shapes(ax, parts.ROAD, lw=1.5, **still).set_path(roads(3, *ROLES))
-    for role, places, size in (
-        (parts.MEMORY, [(IN, ROAD), (OUT, ROAD)], 27),
-        (parts.HIDDEN, [(IN, H), (OUT, H)], 27),
-        (parts.INPUT, [(IN, X)], 20),
+def _boxes(edges):
+    return parts.bars(*map(np.array, zip(*edges, strict=True))) if edges else parts.NOTHING
+
+
+def _draw_stations(ax):
+    """Draw what stands still: pipes, the places of memories and price, boxes with their curves, names."""
+    still = {"animated": False}
+    parts.shapes(ax, parts.BAND, zorder=0, **still).set_path(
+        _boxes(
+            [
+                (IN, OUT, ROAD - PIPE, ROAD + PIPE),
+                (MEET - NARROW, MEET + NARROW, TOP, ROAD - PIPE),
+                (DOWN - NARROW, DOWN + NARROW, H, ROAD - PIPE),
+            ]
+        )
+    )
+    for line in ([(IN, ROAD), (OUT, ROAD)], [(MEET, TOP), (MEET, ROAD - PIPE)], [(DOWN, H), (DOWN, ROAD - PIPE)]):
+        ax.plot(*zip(*line, strict=True), color=parts.FAINT, lw=0.8, zorder=4)
+    for (
+        height,
+        aside,
+    ) in ((H, -14), (X, 14)):
+        far = BOXES["output"] + aside
+        ax.plot([IN - 10, far], [height, height], color=parts.ROAD, lw=1.5, zorder=1)
+        for middle in BOXES.values():
+            ax.plot([middle + aside] * 2, [height, FOOT], color=parts.ROAD, lw=1.5, zorder=1)
+    for role, place, size in (
+        (parts.MEMORY, (IN - 30, ROAD), 24),
+        (parts.HIDDEN, (IN - 30, H), 20),
+        (parts.HIDDEN, (DOWN, H), 22),
+        (parts.INPUT, (IN - 30, X), 13),
     ):
-        spots = parts.shapes(ax, role.color, animated=False, zorder=4)
-        spots.set_path(parts.marks(role.marker, *zip(*places, strict=True), size))
-    signs = [(FORGET, ROAD, "×"), (MEET, ROAD, "+"), (MEET, AT, "×"), (OUTPUT, DOWN, "×")]
-    circles = parts.shapes(ax, parts.INK, fc="white", lw=1.5, animated=False, zorder=5)
-    circles.set_path(parts.marks("o", [x for x, _, _ in signs], [y for _, y, _ in signs], RADIUS))
-    for sign in signs:
-        parts.text(ax, *sign, fontsize=17, ha="center", va="center_baseline", zorder=6)
-    boxes = parts.shapes(ax, parts.INK, fc="white", lw=1.5, animated=False, zorder=4)
-    edges = ([x + side for x in PARTS.values()] for side in (-HALF, HALF))
-    boxes.set_path(parts.bars(*edges, [FOOT] * 4, [TOP] * 4))
-    for (part, x), title in zip(PARTS.items(), ("forget gate", "input gate", "candidate", "output gate"), strict=True):
-        gate = getattr(STATLAND_LSTM_WEIGHTS, part)
-        parts.text(ax, x, TOP - 15, title, ha="center", va="center", weight="bold", zorder=6)
-        parts.text(ax, x, TOP - 34, f"bias {gate.b:.2f}", ha="center", va="center", color=parts.QUIET, zorder=6)
-        parts.text(ax, x - 23, FOOT - 16, f"×{gate.w_h:.2f}", ha="right", va="center", fontsize=12)
-        parts.text(ax, x + 23, FOOT - 16, f"×{gate.w_x:.2f}".replace("×-", "× -"), ha="left", va="center", fontsize=12)
-    for x, y, words, side in (
-        (16, ROAD + 40, "long-term memory c", "left"),
-        (16, H + 52, "short-term h", "left"),
-        (IN + 26, X - 14, "price x", "left"),
-        (OUT + 30, ROAD + 40, "new c", "right"),
-        (OUT + 30, H - 36, "new h: prediction", "right"),
-        (OUTPUT + 8, ROAD - 20, "tanh", "left"),
-    ):
-        parts.text(ax, x, y, words, ha=side, va="center", color=parts.QUIET)
+        parts.shapes(ax, role.color, zorder=5, **still).set_path(parts.marks(role.marker, [place[0]], [place[1]], size))
+    edges = ([x + side for x in BOXES.values()] for side in (-HALF, HALF))
+    parts.shapes(ax, parts.FAINT, fc="white", lw=1, zorder=3, **still).set_path(
+        parts.bars(*edges, [FOOT] * 4, [TOP] * 4)
+    )
+    for name, middle in BOXES.items():
+        parts.text(ax, middle, TOP - 11, NAMES[name], ha="center", va="center", zorder=6)
+        y = [_curve(name, z, np.tanh(z) if name == "candidate" else sigmoid(z)) for z in CURVE]
+        ax.plot(*zip(*y, strict=True), color=parts.FAINT, lw=1.5, zorder=4)
+        zero = _curve(name, 0, 0)[1]
+        ax.plot([middle - HALF + 5, middle + HALF - 5], [zero, zero], color=parts.RULE, lw=1, zorder=4)
+    for y, letter, aside in ((ROAD, "c", -30), (H, "h", 16), (X, "x", 0)):
+        parts.text(ax, 4, y + aside, letter, va="center")
+    parts.text(ax, OUT - 78, ROAD + 59, "new c", ha="right", va="center")
+    parts.text(ax, DOWN, H - 34, "new h", ha="center", va="center")
+    parts.text(ax, DOWN - NARROW - 4, ROAD - PIPE - 12, "tanh", ha="right", va="center")
 
 
-def roads(step, *roles):
-    """Return one path with the ways of these roles, as far as they are lit after a step."""
-    return parts.routes(*(way for lit in STEPS[: step + 1] for role, way in lit if role in roles), head=5)
+def _curve(name, z, value):
+    """Return where a part's box shows this value at this pre-activation, in points."""
+    low, high = FOOT + 7, TOP - 44
+    share = (value + 1) / 2 if name == "candidate" else value
+    return BOXES[name] + np.clip(z, -6, 6) * (HALF - 6) / 6, low + share * (high - low)
+
+
+def _dots(places):
+    at = [_curve(*place) for place in places]
+    return parts.marks("o", *map(np.array, zip(*at, strict=True)), 4.5) if at else parts.NOTHING
+
+
+def _wire(name):
+    return {
+        "forget": [(VALVE, TOP), (VALVE, ROAD - 1.3 * PIPE - 2)],
+        "input": [(BOXES["input"], TOP), (BOXES["input"], SIDE), (MEET - 1.3 * NARROW - 2, SIDE)],
+        "output": [(BOXES["output"] + HALF, EXIT), (DOWN - 1.3 * NARROW - 2, EXIT)],
+    }[name]
+
+
+def _valves(f, i, o):
+    """Return the three valves: one across the road, two across what comes in and what goes out."""
+    upright = parts.valves(VALVE, ROAD, f, PIPE)
+    lying = ((parts.valves(y, x, share, NARROW)) for x, y, share in ((MEET, SIDE, i), (DOWN, EXIT, o)))
+    return parts.Path.make_compound_path(upright, *(parts.Path(each.vertices[:, ::-1], each.codes) for each in lying))

@@ -33,7 +33,7 @@ class Gradients:
     )
 
     def __init__(self):
-        self.figure = parts.page(330, 540)
+        self.figure = parts.page(330)
         color = parts.GRADIENT.color
         ax = parts.axes(self.figure, LEFT, 232, RIGHT, 308, xlim=(DAYS + 1, 0), ylim=(0, 1), xticks=[], yticks=[0, 1])
         parts.above(ax, "each day's gradient, as a share of the largest", ha="left")
@@ -59,7 +59,8 @@ class Gradients:
         parts.text(self.log, width, foot - 5, "last day: 1 cm", ha="right", va="top")
         parts.text(self.log, width, foot + 164, "the same, as lengths", ha="right", va="bottom")
         self.way = parts.line(self.log, color, lw=2)
-        self.marks = parts.SignedMarks(self.log, parts.GRADIENT)
+        zero = {"fc": "none", "lw": 1.5}
+        self.marks = {mark: parts.shapes(self.log, color, **(zero if mark == "x" else {})) for mark in "Dvx"}
         self.reach = parts.line(self.log, color, lw=1, ls=(0, (1, 2)))
         self.at = parts.shapes(self.log, color)
         self.first = parts.text(self.log, 0, foot - 5, "day 1", ha="center", va="top", animated=True)
@@ -85,7 +86,8 @@ class Gradients:
 
         x, (y, inside) = _place(back), _heights(gradient)
         self.way.set_data(x[inside], y[inside])
-        self.marks.show(x, y, gradient, inside)
+        for mark, chosen in (("D", inside), ("v", ~inside & (gradient > 0)), ("x", gradient == 0)):
+            self.marks[mark].set_path(parts.marks(mark, x[chosen], y[chosen], 4))
         self.reach.set_data([x[0], RIGHT - LEFT], [y[0], y[0]])
         self.at.set_path(parts.marks("<", np.array([RIGHT - LEFT + 7]), y[:1], 5) if inside[0] else parts.NOTHING)
         self.first.set(x=x[0], text="day 1" if days > 20 else "")

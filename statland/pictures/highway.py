@@ -1,61 +1,113 @@
-"""The highway, measured: how much of a nudge on each day reaches the last, in a vanilla unit and in an LSTM unit."""
+"""The highway, measured: what reaches the last day of a change on each day, in an LSTM unit and in a vanilla unit."""
 
 from dataclasses import replace
-from math import ceil
 
 import numpy as np
+from matplotlib.path import Path
 
-from statland.lstm import lstm_forward, lstm_jacobian, with_forget_bias
+from statland.lstm import direct_path, lstm_forward, lstm_jacobian, sigmoid, with_forget_bias
 from statland.pictures import parts
-from statland.pictures.parts import DECADE, EDGE, LEFT, RIGHT, brief
+from statland.pictures.parts import brief
 from statland.prices import COMPANY_A, MEDIUM, STATLAND_LSTM_WEIGHTS, STATLAND_WEIGHTS, lengthened
 from statland.rnn import rnn_forward, rnn_jacobian
 
-MARKS = 25  # at most, on a line, and one on day 1
-DIRECT = parts.Role(parts.INK, "")  # the forget gates alone: a dashed line without marks
-NAMES = {parts.GRADIENT: "vanilla unit, h", parts.MEMORY: "LSTM unit, c", DIRECT: "its forget gates alone"}
+DAYS = 50
+DAY = np.arange(1, DAYS + 1)
+MARKED = slice(None, None, 7)  # days with a mark on their line, the first and the last among them
+FEW = np.r_[:7, 7:DAYS:7]  # days with a mark on the sigmoid: later gates are much alike
+SEEN = 0.01  # what a stream needs to be drawn
+SMALLEST = -16  # power of ten at the foot of the log axis
 PRICES = ("medium every day", "company A, waiting")
+WHOLE, DIRECT, VANILLA = parts.GRADIENT, parts.MEMORY, parts.HIDDEN
+NAMES = {WHOLE: "whole", DIRECT: "direct", VANILLA: "vanilla"}
 
 
 class Highway:
-    """One line for the vanilla unit's state, one for the LSTM's long-term memory, one for its forget gates alone."""
+    """On the left, the forget gates of all days on their sigmoid. On the right the same gates as valves, and what
+    reaches the last day of a change on each day: the LSTM's whole gradient, its direct path, and a vanilla unit's."""
 
-    alt = "The gradient of each day's memory on a log axis: vanilla unit, LSTM unit, and the LSTM's forget gates alone."
+    alt = (
+        "A sigmoid with the forget gate of each day; a row of valves; on a linear and on a log axis the gradient of "
+        "each day: the LSTM's whole, its direct path alone, and a vanilla unit's."
+    )
 
     def __init__(self):
-        self.figure = parts.page(292)
-        legend = "gradient of each day (last day: 1; white: negative; ▼ below the axis), and of day 1:"
-        ax = parts.log_axis(self.figure, [legend], parts.INK)
-        self.curves = []
-        for row, (role, name) in enumerate(NAMES.items()):
-            y, style = 16 * DECADE - 28 - 20 * row, {"lw": 2, "ls": (0, (3, 2)) if role is DIRECT else "-"}
-            ax.plot([364, 384], [y, y], color=role.color, **style)
-            if role is not DIRECT:
-                parts.shapes(ax, role.color, animated=False).set_path(parts.marks(role.marker, [374], [y], 5))
-            parts.text(ax, 392, y, name, va="center")
-            value = parts.text(ax, RIGHT - LEFT, y, "", va="center", ha="right", weight="bold", animated=True)
-            marks = parts.SignedMarks(ax, role, lw=1.2, lw_zero=1.2, zorder=2 if role is DIRECT else 3)
-            self.curves.append((parts.line(ax, role.color, **style), marks, value))
+        self.figure = parts.page(330)
+        page = parts.canvas(self.figure, 0, 0, 540, 330)
+        look = {"va": "center", "ha": "right", "weight": "bold", "fontsize": 17, "animated": True}
+        self.values = {}
+        for y, (role, name) in zip((312, 288, 264), NAMES.items(), strict=True):
+            mark = parts.shapes(page, role.color, animated=False)
+            mark.set_path(parts.marks(role.marker, np.array([14]), np.array([y]), 6))
+            parts.text(page, 26, y, name, va="center")
+            self.values[role] = parts.text(page, 182, y, "", color=role.ink, **look)
 
-    def update(self, b_f=1.6234, w_h=0.5, days=50, prices=PRICES[0]):
-        """Show both units over this many days; return what arrives from day 1."""
-        x = np.full(days, MEDIUM) if prices == PRICES[0] else lengthened(COMPANY_A, days)
+        gate = {"xlim": (-3, 12), "ylim": (0, 1), "xticks": [0, 5, 10], "yticks": [0, 0.5, 1], "xlabel": "z"}
+        ax = parts.axes(self.figure, 40, 48, 178, 214, **gate)
+        parts.above(ax, "forget gate f", x=0, ha="left")
+        z = np.linspace(-3, 12, 61)
+        ax.plot(z, sigmoid(z), color=parts.FAINT, lw=1.5)
+        self.by_hand = {"b_f": ax.xaxis}
+        self.push = parts.line(ax, parts.INK, lw=1, ls=(0, (2, 2)))
+        self.bias = parts.points(ax, parts.INK, "^", ms=12)
+        self.gates = parts.points(ax, DIRECT.color, DIRECT.marker, ms=9, mec=DIRECT.ink, mew=0.6)
+
+        self.row = parts.axes(self.figure, 238, 278, 532, 314, xlim=(0, DAYS + 1), ylim=(-1.35, 1.35))
+        self.row.set_axis_off()
+        self.row.axhspan(-1, 1, color=parts.BAND, lw=0)
+        self.row.plot([0, DAYS + 1], [[1, -1], [1, -1]], color=parts.FAINT, lw=1)
+        self.stream = parts.shapes(self.row, DIRECT.color, zorder=2)
+        self.valves = parts.shapes(self.row, parts.INK, lw=2.6)
+
+        days = {"xlim": (0, DAYS + 1), "xticks": [1, 10, 20, 30, 40, 50]}
+        self.linear = parts.axes(self.figure, 238, 140, 532, 262, ylim=(0, 6), yticks=[0, 2, 4, 6], **days)
+        self.linear.set_xticklabels([])
+        self.log = parts.axes(self.figure, 238, 44, 532, 126, ylim=(SMALLEST, 1.4), xlabel="day", **days)
+        self.log.set_yticks([-15, -10, -5, 0], map(parts.power, (-15, -10, -5, 0)))
+        parts.text(self.linear, 50, 5.4, "gradient of each day", ha="right", va="center")
+        self.below = parts.shapes(self.linear, parts.AMBER, zorder=1)
+        self.lines, self.marks = {}, {}
+        for role in (VANILLA, DIRECT, WHOLE):
+            style = {"lw": 2, "clip_on": False}
+            self.lines[role] = [parts.line(ax, role.color, **style) for ax in (self.linear, self.log)]
+            self.marks[role] = [parts.points(ax, role.color, role.marker, ms=7) for ax in (self.linear, self.log)]
+        self.ends = {role: parts.points(self.log, role.color, "v", ms=9) for role in (VANILLA, DIRECT, WHOLE)}
+        self.update()
+        parts.ghost(*self.lines[DIRECT], *self.lines[WHOLE])
+
+    def update(self, b_f=1.6234, prices=PRICES[0], w_h=0.9):
+        """Show both units for this bias of the forget gate and this feedback weight; return what arrives from day 1."""
+        x = np.full(DAYS, MEDIUM) if prices == PRICES[0] else lengthened(COMPANY_A, DAYS)
         params, lstm_params = replace(STATLAND_WEIGHTS, w_h=w_h), with_forget_bias(STATLAND_LSTM_WEIGHTS, b_f)
         lstm = lstm_forward(x, lstm_params)
-        measured = (
-            rnn_jacobian(rnn_forward(x, params), params)[1:],
-            lstm_jacobian(lstm, lstm_params)[1:],
-            np.append(np.cumprod(lstm.f[:0:-1])[::-1], 1.0),
-        )
-        place = np.linspace(EDGE, RIGHT - LEFT - EDGE, days)
-        some = np.arange(days)[::-1] % ceil(days / MARKS) == 0  # the last day among them, and day 1
-        some[0] = True
-        for ratio, (line, marks, value) in zip(measured, self.curves, strict=True):
-            y, inside = parts.heights(ratio)
-            line.set_data(place[inside], y[inside])
-            marked = some & ~inside if marks.role is DIRECT else some
-            marks.show(place[marked], y[marked], ratio[marked], inside[marked])
-            value.set_text(brief(ratio[0], 3))
-        vanilla, lstm, gates = (brief(ratio[0], 3) for ratio in measured)
-        where = f"b_f = {b_f:g}, w_h = {w_h:g}, {days} days, {prices}"
-        return f"{where}: the vanilla unit passes on {vanilla} of day 1, the LSTM {lstm}, its gates alone {gates}."
+        z = lstm_params.forget.weighted(x, lstm.h[:-1])
+        self.bias.set_data([b_f], [0])
+        self.push.set_data([b_f, b_f, z[-1]], [0, sigmoid(b_f), sigmoid(b_f)])
+        self.gates.set_data(z[FEW], lstm.f[FEW])
+        left = np.append(1.0, np.cumprod(lstm.f[1:]))  # of day 1, after the gate of each day
+        self.valves.set_path(parts.valves(DAY - 0.5, 0, lstm.f, 1))
+        ahead = np.append(DAY - 0.5, DAYS + 0.5)
+        upper = np.column_stack([np.repeat(ahead, 2)[1:-1], np.repeat(left, 2)])[: 2 * max(1, np.sum(left > SEEN))]
+        self.stream.set_path(Path([*upper, *(upper * (1, -1))[::-1]]))
+
+        measured = {
+            WHOLE: lstm_jacobian(lstm, lstm_params)[1:],
+            DIRECT: direct_path(lstm.f),
+            VANILLA: rnn_jacobian(rnn_forward(x, params), params)[1:],
+        }
+        for role, gradient in measured.items():
+            power = np.log10(gradient, out=np.full(DAYS, np.nan), where=gradient > 0)
+            power[power < SMALLEST] = np.nan
+            for values, line, marks in zip((gradient, power), self.lines[role], self.marks[role], strict=True):
+                line.set_data(DAY, values)
+                marks.set_data(DAY[MARKED], values[MARKED])
+            lost = DAY[abs(gradient) < 10.0**SMALLEST]
+            self.ends[role].set_data(lost[-1:], [SMALLEST] * len(lost[-1:]))
+            self.values[role].set_text(brief(gradient[0], 2 if role is VANILLA else 3))
+        direct = measured[DIRECT]
+        edge = [(1, 0), *zip(DAY, direct, strict=True), (DAYS, 0), (1, 0)]
+        self.below.set_path(Path(edge))
+        whole, direct, vanilla = (brief(gradient[0], 3) for gradient in measured.values())
+        where = f"b_f = {b_f:g}, {prices}, w_h = {w_h:g}"
+        lstm = f"a change of 1 on day 1 is {whole} on day {DAYS} in the LSTM, {direct} by the direct path alone"
+        return f"{where}: {lstm}, and {vanilla} in the vanilla unit."

@@ -1,24 +1,18 @@
 """A lab of dead units: many random starts trained side by side, and what became of each."""
 
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import numpy as np
 
-from statland.learning import gradient_descent, squared_error_and_gradient
+from statland.learning import training_runs
 from statland.pictures import parts
-from statland.prices import LEARNED, RULE_PRICES, RULE_TARGETS
-from statland.rnn import RNNParams, rnn_forward
+from statland.prices import RULE_PRICES, RULE_TARGETS
+from statland.rnn import RNNParams
 
 COUNT, STEPS, SEED = 400, 300, 5
-EDGE = 2.5  # of the axes; the few starts outside stand on it
-OUTCOMES = (  # mark, colour, size, fill, words
-    ("o", parts.HIDDEN.color, 4, parts.HIDDEN.color, "learned the rules"),
-    ("x", parts.INK, 3.5, "none", "shut from the start"),
-    ("v", parts.GRADIENT.color, 4, parts.GRADIENT.color, "shut by a step of training"),
-    ("s", "#7a5c00", 3.5, "white", "open, but not there"),
-)
-ROWS = 276 - 62 * np.arange(4)  # where the outcomes are counted, in points
-LEFT, LONGEST = 446, 254  # of the bars
+EDGE = 2.5  # of the axes, which hold every start
+ROWS = 258 - 66 * np.arange(4)  # where the outcomes are counted, in points
+LEFT, LONGEST = 372, 130  # of the bars
 
 
 class DeadUnitLab:
@@ -27,42 +21,40 @@ class DeadUnitLab:
     alt = "Random starts by their w_x and w_y, marked by how training ended, and the count of each outcome."
 
     def __init__(self):
-        self.figure = parts.page(396)
-        ax = parts.axes(
-            self.figure, 62, 48, 390, 376, xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE), xlabel="w_x at the start"
-        )
+        self.figure = parts.page(330)
+        limits = {"xlim": (-EDGE, EDGE), "ylim": (-EDGE, EDGE), "xlabel": "w_x at the start"}
+        ax = parts.axes(self.figure, 48, 46, 326, 324, xticks=range(-2, 3), yticks=range(-2, 3), **limits)
         ax.set_ylabel("w_y at the start", labelpad=0)
         ax.axhline(0, color=parts.FAINT, lw=1, zorder=1)
         ax.axvline(0, color=parts.FAINT, lw=1, zorder=1)
-        page = parts.canvas(self.figure, 0, 0, 720, 396)
-        parts.text(page, LEFT, 348, f"{COUNT} starts, {STEPS} steps each", fontsize=15, va="center")
+        page = parts.canvas(self.figure, 0, 0, 540, 330)
+        parts.text(page, LEFT - 18, 312, f"{COUNT} starts", va="center")
+        look = {"fontsize": 17, "weight": "bold", "ha": "right", "va": "center", "animated": True}
         self.starts, self.bars, self.counts = [], [], []
-        for y, (marker, color, size, fill, words) in zip(ROWS, OUTCOMES, strict=True):
-            look = {"fc": fill, "lw": 0 if fill == color else 1.5}
-            parts.shapes(page, color, animated=False, **look).set_path(
-                parts.marks(marker, [LEFT - 12], [y], 1.5 * size)
-            )
-            parts.text(page, LEFT + 38, y, words, va="center")
-            self.starts.append(parts.shapes(ax, color, **look))
+        for y, (marker, color, lw, words) in zip(ROWS, parts.OUTCOMES, strict=True):
+            mark = parts.shapes(page, color, lw=lw, fc="none" if lw else color, animated=False)
+            mark.set_path(parts.marks(marker, [LEFT - 12], [y], 6))
+            parts.text(page, LEFT, y - 0.5, words, va="center")
+            self.starts.append(parts.shapes(ax, color, lw=0.8 * lw, fc="none" if lw else color))
             self.bars.append(parts.shapes(page, color))
-            self.counts.append(
-                parts.text(page, LEFT + 30, y, "", ha="right", va="center", weight="bold", animated=True)
-            )
+            self.counts.append(parts.text(page, 536, y - 24, "", **look))
+        self.update()
+        parts.ghost(*self.bars)
 
     def update(self, start="any signs", sd=0.5, rate=0.05):
         """Train 400 starts drawn with this rule and this sd, at this rate; return how many ended in which way."""
         params, outcome = _trained(start, sd, rate)
-        x, y = (np.clip(weight, -EDGE, EDGE) for weight in (params.w_x, params.w_y))
-        counts = np.bincount(outcome, minlength=len(OUTCOMES))
-        for k, (marker, _, size, _, _) in enumerate(OUTCOMES):
-            self.starts[k].set_path(parts.marks(marker, x[outcome == k], y[outcome == k], size * 2 * EDGE / 328))
-            ends = [LEFT + LONGEST * counts[k] / COUNT]
-            self.bars[k].set_path(parts.bars([LEFT], ends, [ROWS[k] - 25], [ROWS[k] - 15]))
+        counts = np.bincount(outcome, minlength=len(parts.OUTCOMES))
+        for k, (marker, _, _, _) in enumerate(parts.OUTCOMES):
+            x, y = params.w_x[outcome == k], params.w_y[outcome == k]
+            self.starts[k].set_path(parts.marks(marker, x, y, 3.4 * 2 * EDGE / 278))
+            ends = [LEFT - 18 + LONGEST * counts[k] / COUNT]
+            self.bars[k].set_path(parts.bars([LEFT - 18], ends, [ROWS[k] - 31], [ROWS[k] - 17]))
             self.counts[k].set_text(f"{counts[k]}")
         learned, shut, killed, still_open = counts
         return (
-            f"{start}, sd = {sd:g}, rate = {rate:g}: {learned} of {COUNT} learn, {shut} start shut, "
-            f"{killed} are shut by a step, {still_open} open but not there."
+            f"{start}, sd = {sd:g}, rate = {rate:g}: of {COUNT} starts {learned} learn, {shut} are shut "
+            f"from the start, {killed} are shut by a step, {still_open} are open, not learned."
         )
 
 
@@ -81,8 +73,7 @@ def _trained(start, sd, rate):
 
     A unit that is shut on the last day of every rule has no gradient but that of b_y: it stays shut for ever.
     """
-    prices, params = np.repeat(RULE_PRICES[..., None], COUNT, axis=2), _drawn(start, sd)
-    loss = partial(squared_error_and_gradient, prices, RULE_TARGETS[:, None])
-    *_, (trained, loss, _) = gradient_descent(loss, params, rate, STEPS)
-    shut_at_once, shut = ((rnn_forward(prices, each).z[-1] <= 0).all(axis=0) for each in (params, trained))
-    return params, np.select([loss < LEARNED, shut_at_once, shut], [0, 1, 2], 3)
+    (params, _, open_at_first), *_, (_, loss, open_now) = training_runs(
+        RULE_PRICES, RULE_TARGETS, _drawn(start, sd), rate, STEPS
+    )
+    return params, parts.outcomes(loss, open_at_first, open_now)

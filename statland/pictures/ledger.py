@@ -1,117 +1,208 @@
-"""The gradient ledger: what each day adds to the gradient of the feedback weight."""
+"""The gradient ledger: blame walks back along the days, and each day drops its share on one pile."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
+from matplotlib.path import Path
 
 from statland.learning import numerical_gradient, squared_error
 from statland.pictures import parts
 from statland.prices import HIGH, MEDIUM
-from statland.rnn import RNNParams, relu_backward, rnn_backward, rnn_forward, rnn_jacobian
+from statland.rnn import RNNParams, relu_backward, rnn_backward, rnn_forward
 
 PRICES = (HIGH, MEDIUM, MEDIUM, HIGH, HIGH, HIGH, MEDIUM, MEDIUM)
 UNIT = RNNParams(w_x=1.0, w_h=0.5, w_y=1.0, b_h=0.1)  # the bias keeps every day away from ReLU's corner
-FIRST, ROW = 304, 28  # height of day 1; distance of the rows
-PRICE, STATE, RELU, PRODUCT, SHARE = 98, 190, 223, 345, 446  # right edges of the columns; the middle of ReLU's
-ZERO, HALF = 588, 118  # the middle of the bars and the longest way to either side
-TOTAL, NUDGED = FIRST - 8 * ROW - 4, FIRST - 9 * ROW - 4  # heights of the two rows below the days
+STEPS = 4  # from one day to the day before
+LAST, PITCH, HALF = 504, 49, 21  # in points, as all below: where the last day stands, from day to day, half a column
+BASE, UP, DOWN, TODAY = 222, 78, 36, 46  # the line that blame stands on, its room on both sides, the height of today's
+DAYS, RADIUS = 160, 11  # the chain of days
+FLOOR, HIGHER, LOWER = 56, 82, 46  # the line that the pile stands on, and its room on both sides
+PILE, RULER = (104, 130), (86, 96)  # left and right edge of the sum of all shares, and of the scale's mark
+TENS = 10.0 ** np.arange(-2, 5)  # the scale's mark: the largest of them that has room, and a tenth of it
+GREYS = ("#000000", parts.INK, "#4a4a4a", "#777777", "#a6a6a6", "#cfcfcf", "#efefef")
+PIECE = "#f4c8a8"  # a share; their sum is darker
+
+
+@dataclass(frozen=True)
+class Shares:
+    """One walk back: dL/dh and dL/dz of each day, the state before it, and the sum of the shares from it on."""
+
+    dh: np.ndarray
+    dz: np.ndarray
+    before: np.ndarray
+
+    @property
+    def each(self):
+        return self.dz * self.before
+
+    @property
+    def sums(self):
+        return np.cumsum(self.each[::-1])[::-1]
+
+
+@dataclass(frozen=True)
+class Nudged:
+    """The one number of the unit that is nudged."""
+
+    w_h: float
 
 
 class Ledger:
-    """A row and a bar for each day's share of dL/dw_h; the loss is the squared error of the last prediction."""
+    """Each day's share of dL/dw_h, its blame times the state before it; the loss is the last day's squared error.
 
-    alt = "A ledger with a row for each day: state before, ReLU, product of weights, share; the bars lead to the total."
+    Above each day stands its blame, measured in today's, as wide as the state before. Its share falls on the pile,
+    each on top of the one before. A bar beside it shows the scale, a black line what nudging w_h gives.
+    """
+
+    alt = "A row of days, above each its blame, as wide as the state before; below, the shares lead to one sum."
 
     def __init__(self, prices=PRICES, unit=UNIT, target=HIGH):
         self.prices, self.unit, self.target = np.array(prices), unit, target
-        self.rows = FIRST - ROW * np.arange(len(prices))
-        self.figure = parts.page(384)
-        ax = parts.canvas(self.figure, 0, 0, 720, 384)
-        color = parts.GRADIENT.color
-        parts.text(ax, 14, 364, "share = dL/dh of today × product × state before", color=color)
-        for x, words, ink in (
-            (PRICE, "price", parts.INPUT.color),
-            (STATE, "state before", parts.HIDDEN.color),
-            (PRODUCT, "product of w_h", parts.INK),
-            (SHARE, "share", color),
-        ):
-            parts.text(ax, x, 334, words, color=ink, ha="right")
-        parts.text(ax, RELU, 334, "ReLU", color=parts.HIDDEN.color, ha="center")
-        for day, (y, price) in enumerate(zip(self.rows, prices, strict=True), start=1):
-            parts.text(ax, 30, y, f"day {day}", va="center")
-            parts.text(ax, PRICE, y, f"{price:g}", color=parts.INPUT.color, ha="right", va="center")
-            ax.plot([14, 708], [y + ROW / 2] * 2, color=parts.RULE, lw=1)
-        ax.plot([14, 708], [TOTAL + ROW / 2 + 2] * 2, color=parts.INK, lw=1)
-        parts.text(ax, 30, TOTAL, "sum of the shares: dL/dw_h", va="center", weight="bold")
-        parts.text(ax, 30, NUDGED, "numerical gradient, from nudging w_h", va="center")
-        legend = "◆ today: the error    ● open    ○ shut    white bar: negative    × exactly 0"
-        parts.text(ax, 14, 10, legend, va="bottom")
-        ax.plot([ZERO, ZERO], [NUDGED - 12, FIRST + 16], color=parts.FAINT, lw=1)
-        parts.text(ax, ZERO, 334, "0", ha="center")
+        self.x = LAST - PITCH * np.arange(len(prices))[::-1]
+        _, self.first = self._walk(unit)
+        self.figure = parts.page(330)
+        ax = parts.canvas(self.figure, 0, 0, 540, 330)
+        hand = parts.canvas(self.figure, 0, DAYS - RADIUS, 540, 330)
+        hand.set_xlim(np.array([LAST, LAST - 540]) * STEPS / PITCH)
+        self.by_hand = {"step": hand.xaxis}
 
-        self.way = parts.line(ax, parts.INK, lw=1)
-        self.positive = parts.shapes(ax, color)
-        self.negative = parts.shapes(ax, color, fc="white", lw=1.5)
-        self.nothing = parts.shapes(ax, color, fc="none", lw=1.5)
-        self.nudged = parts.shapes(ax, parts.INK, fc="white", lw=1.5)
-        self.today = parts.shapes(ax, color)
-        self.nodes = parts.Nodes(ax)
-        look = {"ha": "right", "animated": True}
-        self.error = parts.text(ax, 708, 364, "", color=color, **look)
-        self.end = parts.text(ax, ZERO + HALF, 334, "", **look)
-        self.cells = [
-            [parts.text(ax, x, y, "", color=ink, va="center", **look) for y in self.rows]
-            for x, ink in ((STATE, parts.HIDDEN.color), (PRODUCT, parts.INK), (SHARE, color))
-        ]
-        self.total = parts.text(ax, SHARE, TOTAL, "", color=color, va="center", weight="bold", **look)
-        self.check = parts.text(ax, SHARE, NUDGED, "", va="center", **look)
+        color, ink = parts.GRADIENT.color, parts.GRADIENT.ink
+        ax.plot([self.x[0] - HALF, LAST + HALF], [BASE] * 2, color=parts.RULE, lw=1)
+        ax.plot([self.x[0], LAST], [DAYS] * 2, color=parts.ROAD, lw=1.5, zorder=1)
+        ax.plot([RULER[0], LAST + HALF], [FLOOR] * 2, color=parts.FAINT, lw=1, zorder=4)
+        names = (BASE + 18, "blame", ink), (BASE, "state before", parts.HIDDEN.ink), (DAYS, "day", parts.INK)
+        for y, words, shade in (*names, (FLOOR - 22, "sum of shares", ink)):
+            parts.text(ax, 6, y, words, color=shade, va="center")
+        for day, x in enumerate(self.x, start=1):
+            parts.text(ax, x, DAYS, f"{day}", ha="center", va="center_baseline", zorder=6)
 
-    def update(self, w_h=0.5, days=8):
-        """Fill in the ledger for this feedback weight and the first days of the history; return its total."""
-        unit, prices = replace(self.unit, w_h=w_h), self.prices[:days]
-        trace = rnn_forward(prices, unit)
-        dy = np.append(np.zeros(days - 1), 2 * (trace.y[-1] - self.target))
-        grads, dh = rnn_backward(trace, dy, unit)
-        before, product = trace.h[:-1], relu_backward(rnn_jacobian(trace, unit)[1:], trace.z)
-        shares = dh[-1] * product * before
-        check = numerical_gradient(lambda params: squared_error(prices, self.target, params), unit).w_h
+        self.start = parts.shapes(ax, parts.ROAD, fc="none", lw=1, zorder=1.5)
+        self.areas, self.pieces = (parts.shapes(ax, color, fc=PIECE, lw=1.2, zorder=2) for _ in range(2))
+        self.before = parts.shapes(ax, parts.HIDDEN.color)
+        self.stems, self.arrows = (parts.shapes(ax, color, lw=2) for _ in range(2))
+        self.way = parts.line(ax, color, lw=1.2)
+        self.sum = parts.shapes(ax, color)
+        self.nudged = parts.line(ax, parts.INK, lw=3, zorder=4)
+        self.scale = [parts.shapes(ax, parts.INK, lw=0.6) for _ in range(2)]
+        self.nodes = parts.Nodes(ax, zorder=5)
+        self.blame = parts.shapes(ax, color, zorder=5)
+        self.zeros = parts.shapes(ax, color, fc="none", lw=2, zorder=5)
+        self.walker = parts.shapes(ax, color, ec="white", lw=1.5, zorder=6)
+        self.mark = parts.text(ax, RULER[0] - 5, 0, "", ha="right", va="center", animated=True)
+        look = {"color": ink, "fontsize": 17, "weight": "bold", "animated": True, "zorder": 7}
+        self.carried = parts.text(ax, 0, 0, "", ha="right", va="bottom", **look)
+        self.total = parts.text(ax, 6, FLOOR - 42, "", va="center", **look)
 
-        for cells, numbers in zip(self.cells, (before, product, shares), strict=True):
-            for day, cell in enumerate(cells):
-                cell.set_text(_digits(numbers[day]) if day < days else "")
-        self.error.set_text(f"dL/dh of today = {_digits(dh[-1])}")
-        self.total.set_text(_digits(grads.w_h))
-        self.check.set_text(_digits(check))
-        self._draw(shares, grads.w_h, check, trace.z > 0)
-        return f"w_h = {w_h:g}, {days} days: {_sentence(shares, grads.w_h, check, trace.z > 0)}"
+    def update(self, w_h=0.5, step=0):
+        """Show the blame so many steps on its way back from the last day, with this feedback weight."""
+        unit = replace(self.unit, w_h=w_h)
+        trace, shares = self._walk(unit)
+        nudged = numerical_gradient(self._loss, Nudged(w_h)).w_h
+        since = step / STEPS - np.arange(len(self.x))[::-1]  # days since the blame has come to each day, or until then
+        stop = np.max(np.flatnonzero(shares.dz == 0), initial=0)  # from here no blame goes on
+        here = max(len(self.x) - 1 - step // STEPS, stop)
+        self.nodes.show(self.x, DAYS, trace.z > 0, RADIUS)
+        self._draw_blame(shares, since, here, w_h)
+        self._draw_pile(shares, since, nudged)
+        return f"w_h = {w_h:g}, step {step}: {_sentence(shares, since, here, nudged)}"
 
-    def _draw(self, shares, total, check, is_open):
-        rows = self.rows[: len(shares)]
-        reached = np.append(0.0, np.cumsum(shares))
-        scale = np.max(np.abs(reached))
-        self.end.set_text(parts.full(scale, 3) if scale else "")
-        x = ZERO + HALF * reached / (scale or 1.0)
-        self.way.set_data(np.repeat(x, 2)[1:], np.append(np.repeat(rows, 2), TOTAL))
-        starts, ends, y = np.append(x[:-1], ZERO), np.append(x[1:], x[-1]), np.append(rows, TOTAL)
-        values = np.append(shares, total)
-        for bars, chosen in ((self.positive, values > 0), (self.negative, values < 0)):
-            bars.set_path(parts.bars(starts[chosen], ends[chosen], y[chosen] - 7.5, y[chosen] + 7.5))
-        self.nothing.set_path(parts.marks("x", starts[values == 0], y[values == 0], 4))
-        self.nudged.set_path(parts.marks("D", [ZERO + HALF * check / (scale or 1.0)], [NUDGED], 6))
-        self.today.set_path(parts.marks(parts.GRADIENT.marker, [20], rows[-1:], 6))
-        self.nodes.show(RELU, rows, is_open, 7)
+    def _loss(self, nudged):
+        return squared_error(self.prices, self.target, replace(self.unit, w_h=nudged.w_h))
+
+    def _walk(self, unit):
+        """Walk forward and back with these five numbers."""
+        trace = rnn_forward(self.prices, unit)
+        dy = np.append(np.zeros(len(self.prices) - 1), 2 * (trace.y[-1] - self.target))
+        dh = rnn_backward(trace, dy, unit)[1][1:]
+        return trace, Shares(dh, relu_backward(dh, trace.z), trace.h[:-1])
+
+    def _draw_blame(self, shares, since, here, w_h):
+        dh, dz, before = shares.dh, shares.dz, shares.before
+        today = abs(dh[-1]) or 1.0
+        tall = min(TODAY, _room(dh / today, UP, DOWN)) / today
+        half = min(_room(self.first.before, HALF, HALF), _room(before, HALF, HALF)) * before
+        base, tops = np.full(len(dh), BASE), BASE + tall * dh
+        gone = (since > 0) & (shares.each != 0)
+        self.before.set_path(parts.bars(self.x - half, self.x + half, base - 2, base + 2))
+        self.areas.set_path(parts.bars(*(edge[gone] for edge in (self.x - half, self.x + half, base, tops))))
+
+        on = max(since[here], 0) if dz[here] and here else 0  # its way to the day before, as a part of a day
+        x, top = self.x[here] - PITCH * on, tops[here] + on * (tops[here - 1] - tops[here])
+        there = (since >= 0) & (dh != 0)
+        xs, ys = np.append(self.x[there], x), np.append(tops[there], top)
+        self.stems.set_path(parts.bars(xs, xs, 0 * xs + BASE, ys))
+        self.blame.set_path(parts.marks(parts.GRADIENT.marker, xs[:-1], ys[:-1], 5))
+        self.walker.set_path(parts.marks(parts.GRADIENT.marker, [x], [top], 8) if dh[here] else parts.NOTHING)
+        words = parts.full(dh[here], 3)
+        stopped = since[here] > 0 and dh[here] and not dz[here]
+        words += f" × {parts.number(w_h)}" if on else " × 0" if stopped else ""
+        self.carried.set(x=x + 10, y=max(top, BASE) + 9, text=words)
+        gap = PITCH - 2 * RADIUS - 3
+        starts, ends = self.x - RADIUS - 1, self.x - RADIUS - 1 - np.clip(since * gap, 8, gap)
+        left = (since > 0) & (dz != 0) & (np.arange(len(dh)) > 0)
+        self.arrows.set_path(
+            parts.routes(*([(a, DAYS), (b, DAYS)] for a, b in zip(starts[left], ends[left], strict=True)), head=5)
+        )
+
+    def _draw_pile(self, shares, since, nudged):
+        each, sums = shares.each, shares.sums
+        tall = min(0.75 * _room(self.first.sums, HIGHER, LOWER), _room(sums, HIGHER, LOWER))
+        fallen, landed = np.clip(since, 0, 1), since >= 1
+        above = (1 - fallen) * (DAYS - RADIUS - 3 - FLOOR - tall * np.maximum(sums, sums - each))
+        shown = (fallen > 0) & (each != 0)
+        self.pieces.set_path(_pieces(self.x, FLOOR + tall * (sums - each) + above, tall * each, shown))
+        end = FLOOR + tall * np.sum(each[landed])
+        x, level = self.x[landed][::-1], FLOOR + tall * sums[landed][::-1]
+        way = np.add.outer(x, [HALF, -HALF]).ravel(), np.repeat(level, 2)
+        self.way.set_data(np.append(way[0], PILE[1]), np.append(way[1], end))
+        self.sum.set_path(parts.bars([PILE[0]], [PILE[1]], [FLOOR], [end]))
+        self.nudged.set_data([PILE[0] - 4, PILE[1] + 4], [FLOOR + tall * nudged] * 2)
+        self.total.set_text(parts.full(np.sum(each[landed]), 3))
+
+        none, nothing = landed & (each == 0), (since >= 0) & (shares.dh == 0)
+        x, y = np.append(self.x[none], self.x[nothing]), np.append(FLOOR + tall * sums[none], BASE + 0 * sums[nothing])
+        self.zeros.set_path(parts.marks("x", x, y, 5))
+        largest = np.max(np.flatnonzero(tall * TENS <= HIGHER))
+        for piece, k in zip(self.scale, (largest, largest - 1), strict=True):
+            piece.set(fc=GREYS[k], path=parts.bars([RULER[0]], [RULER[1]], [FLOOR], [FLOOR + tall * TENS[k]]))
+        self.mark.set(y=FLOOR + tall * TENS[largest], text=f"{TENS[largest]:,g}")
+
+        each, sums = self.first.each, self.first.sums
+        low, high = (FLOOR + tall * edge(sums, sums - each)[landed] for edge in (np.minimum, np.maximum))
+        self.start.set_path(parts.bars(self.x[landed] - HALF, self.x[landed] + HALF, low, high))
+
+
+def _room(values, up, down):
+    """Return the most points for a value of 1 that leave all values inside their room on both sides of 0."""
+    return min(up / max(values.max(), 1e-9), down / max(-values.min(), 1e-9))
+
+
+def _pieces(x, foot, heights, shown):
+    """Return one path with a block for each share shown, its tip in the direction of its sign."""
+    x, foot, heights = x[shown], foot[shown], heights[shown]
+    shoulder = heights - np.sign(heights) * np.minimum(6, abs(heights) / 2)
+    across = np.add.outer(x, [-HALF, -HALF, 0, HALF, HALF, -HALF])
+    up = np.column_stack([0 * x, shoulder, heights, shoulder, 0 * x, 0 * x]) + foot[:, None]
+    codes = [Path.MOVETO, *[Path.LINETO] * 4, Path.CLOSEPOLY]
+    return Path(np.stack([across, up], axis=-1).reshape(-1, 2), codes * len(x)) if len(x) else parts.NOTHING
+
+
+def _sentence(shares, since, here, nudged):
+    days, fallen, day, blame = len(since), np.sum(since >= 1), here + 1, parts.full(shares.dh[here], 3)
+    where = f"the blame on day {day} is {blame}"
+    if not shares.dh[here]:
+        where = f"no blame comes to day {day}"
+    elif not shares.dz[here]:
+        where = f"day {day} is shut and stops the blame {blame}"
+    total = f"add up to {_digits(np.sum(shares.each[since >= 1]))}"
+    pile = f"{fallen} of {days} shares have fallen and {total}" if fallen else "no share has fallen yet"
+    if fallen == days:
+        most = np.argmax(abs(shares.each))
+        pile = f"all {days} shares {total}"
+        pile += f", the largest is {_digits(shares.each[most])} of day {most + 1}" if shares.each.any() else ""
+    return f"{where}; {pile}; nudging w_h gives {_digits(nudged)}."
 
 
 def _digits(number):
     """Write a number with four digits after the point, and an exact zero as a bare 0."""
     return f"{number:z,.4f}" if number else "0"
-
-
-def _sentence(shares, total, check, is_open):
-    if not shares.any():
-        shut = np.flatnonzero(~is_open)
-        why = f"the unit is shut on day {shut[-1] + 1}" if len(shut) else "today there is no error"
-        return f"{why}, so every share is exactly 0; numerical gradient {_digits(check)}."
-    most = np.argmax(np.abs(shares))
-    sums = f"the shares add up to {_digits(total)}, numerical gradient {_digits(check)}"
-    return f"{sums}; the largest: day {most + 1}, {_digits(shares[most])}."

@@ -19,7 +19,7 @@ class FloatLimits:
     alt = "The gradient of each day on a log axis, on a band for all that one kind of number can hold."
 
     def __init__(self):
-        self.figure = parts.page(320, 540)
+        self.figure = parts.page(320)
         ax = parts.axes(self.figure, 82, 46, 520, 286, xlim=(-DAYS, 0), ylim=(-REACH, REACH))
         ax.set_xlabel("days before the last")
         ax.set_yticks([ZERO, -200, 0, 200, INF], ["exactly 0", parts.power(-200), "1", parts.power(200), "inf"])

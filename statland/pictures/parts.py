@@ -5,14 +5,13 @@ for what may be very large; `f"{value:z.2f}"` where a column needs a fixed width
 """
 
 from dataclasses import dataclass
-from itertools import zip_longest
 
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from statland.prices import is_right
+from statland.prices import LEARNED, is_right
 
 
 @dataclass(frozen=True)
@@ -32,10 +31,12 @@ GRADIENT = Role("#D55E00", "D", "#AD4C00")
 MEMORY = Role("#E69F00", "h", "#8A5F00")
 INK, QUIET, FAINT = "#222222", "#555555", "#8a8a8a"  # text and what counts; lesser text; lines behind it
 ROAD, RULE, BAND = "#c4c4c4", "#dddddd", "#ececec"  # ways not taken yet; thin rules; areas with a meaning of their own
+PALE = "#d3ebe2"  # the empty part of a vessel
+AMBER = "#f7e3b8"  # the colour of MEMORY, paler, for areas
 SIZE = 13  # points: on a page 540 points wide, 8 pixels of a phone 360 pixels wide
 
 
-def page(height, width=720):
+def page(height, width=540):
     """Return an empty white figure of this size in points; pyplot never hears of it, so it leaves with its picture."""
     return Figure(figsize=(width / 72, height / 72), dpi=72, facecolor="white")
 
@@ -158,63 +159,31 @@ class Nodes:
             circles.set_path(marks(HIDDEN.marker, x[chosen], y[chosen], size))
 
 
-class Copies:
-    """The unit once for each day, in a row: weights and arrows that stand still, circles with the states that change.
+class Vessel:
+    """The unit on one day: a circle as full as its state, white where ReLU is shut, grey until it is computed."""
 
-    A price stands below each copy and a prediction above it; heights are points of the axes.
-    """
+    FULL = 2.0  # StatLand's weights keep every state below it: what comes back from yesterday is taken away
 
-    PRICE, STATE, PREDICTION = 40, 148, 246
-    SIDE, RADIUS = 15, 21
+    def __init__(self, ax, size, zorder=3, **look):
+        self.size, self.circle = size, marks(HIDDEN.marker, [0], [0], size)
+        self.body = shapes(ax, HIDDEN.color, lw=2, zorder=zorder)
+        self.level = shapes(ax, HIDDEN.color, zorder=zorder + 0.1)
+        look = {"ha": "center", "va": "center", "weight": "bold", "animated": True, **look}
+        self.words = text(ax, 0, 0, "", zorder=zorder + 0.2, **look)
 
-    def __init__(self, ax, x, params):
-        self.x = x
-        price, state, prediction, row = self.PRICE, self.STATE, self.PREDICTION, np.ones(len(x))
-        still = {"animated": False, "zorder": 2}
-        for role, starts, low, ends, high in (
-            (INPUT, x, price + self.SIDE + 2, x, state - self.RADIUS - 2),
-            (OUTPUT, x, state + self.RADIUS, x, prediction - 14),
-            (HIDDEN, x[:-1] + self.RADIUS, state, x[1:] - self.RADIUS - 2, state),
-        ):
-            ways = [((start, low), (end, high)) for start, end in zip(starts, ends, strict=True)]
-            shapes(ax, role.color, lw=2, **still).set_path(routes(*ways))
-        shapes(ax, INPUT.color, **still).set_path(marks("s", x, price * row, self.SIDE))
-        shapes(ax, FAINT, fc="white", lw=1.5, **still).set_path(marks("^", x, prediction * row, 11))  # not asked for
-        for day, place in enumerate(x, start=1):
-            text(ax, place, price - 28, f"day {day}", ha="center", va="center")
-            text(ax, place + 5, price + 40, f"× {number(params.w_x)}", va="center", fontsize=12)
-            text(ax, place + 5, prediction - 46, f"× {number(params.w_y)}", va="center", fontsize=12)
-        self.nodes = Nodes(ax, edge=HIDDEN.color, lw=2, zorder=6)
-        look = {"ha": "center", "va": "center", "fontsize": 12, "animated": True, "zorder": 7}
-        self.states = [text(ax, place, state, "", **look) for place in x]
-
-    def show(self, is_open, states):
-        """Show as many copies as there are states, and in each of them its state in words."""
-        self.nodes.show(self.x[: len(states)], self.STATE, is_open, self.RADIUS)
-        for words, state in zip_longest(self.states, states, fillvalue=""):
-            words.set_text(state)
-
-
-class SignedMarks:
-    """Marks for values of both signs: filled if positive, white if negative, a triangle on the lower edge of the axis
-    if they are below it, a cross if they are exactly 0."""
-
-    def __init__(self, ax, role, lw=0, lw_zero=1.5, zorder=3):
-        self.role = role
-        looks = {"lw": lw}, {"lw": 1.2, "fc": "white"}, {"lw": lw}, {"lw": lw_zero, "fc": "none"}
-        self.positive, self.negative, self.below, self.zero = (
-            shapes(ax, role.color, zorder=zorder, **look) for look in looks
-        )
-
-    def show(self, x, y, values, inside):
-        """Show a mark for each value at its x, y, inside the axis or on its lower edge."""
-        for shape, marker, chosen in (
-            (self.positive, self.role.marker, inside & (values > 0)),
-            (self.negative, self.role.marker, inside & (values < 0)),
-            (self.below, "v", ~inside & (values != 0)),
-            (self.zero, "x", values == 0),
-        ):
-            shape.set_path(marks(marker, x[chosen], y[chosen], 4))
+    def show(self, x, y, state=None):
+        """Show the unit at x, y with its state, None before it is computed."""
+        corners = np.round(self.circle.vertices + np.array([x, y]), 1)
+        edge, ground = (ROAD, BAND) if state is None else (HIDDEN.color, PALE if state else "white")
+        self.body.set_path(Path(corners, self.circle.codes))
+        self.body.set_edgecolor(edge)
+        self.body.set_facecolor(ground)
+        self.level.set_visible(bool(state))
+        if state:
+            surface = y + self.size * (2 * state / self.FULL - 1)
+            filled = np.column_stack([corners[:, 0], np.minimum(corners[:, 1], surface)])
+            self.level.set_path(Path(filled, self.circle.codes))
+        self.words.set(x=x, y=y, text="" if state is None else number(state))
 
 
 class Trail:
@@ -244,33 +213,20 @@ def on_the_page(ax, x, y):
     return where, np.clip(x, left, right), np.clip(y, low, high)
 
 
-LEFT, RIGHT, EDGE = 84, 708, 24  # of a chain of days, in points; the first and the last day stand this far inside
-SMALLEST, ZERO, DECADE = -16, -19, 7  # power of ten at the foot of the log axis, where zeros stand; points for a power
+class Gauges:
+    """Prices as squares, filled as high as the price: all of it at 1, nothing at 0."""
 
+    def __init__(self, ax, zorder=3, **properties):
+        self.squares = shapes(ax, INPUT.color, **{"fc": BAND, "lw": 1.5, "zorder": zorder, **properties})
+        self.levels = shapes(ax, INPUT.color, zorder=zorder, **properties)
 
-def log_axis(figure, legend, color):
-    """Add the log axis from day 1 to the last day, with a row for zeros at its foot and a legend at its head."""
-    ax = canvas(figure, LEFT, 32, RIGHT, 284)
-    low, high = (ZERO - 1.5) * DECADE, 16 * DECADE
-    ax.set_ylim(low, low + 252)
-    ax.set_axis_on()
-    ax.set_yticks(np.arange(-15, 16, 5) * DECADE, map(power, range(-15, 16, 5)))
-    ax.set_xticks([])
-    ax.axhspan(low, (ZERO + 1.5) * DECADE, color=BAND, lw=0)
-    ax.axhline(0, color=FAINT, lw=1, ls=(0, (4, 3)))
-    text(ax, -8, ZERO * DECADE, "exactly 0", va="center", ha="right")
-    for row, words in enumerate(legend):
-        text(ax, RIGHT - LEFT, high - 20 * row, words, color=color, va="top", ha="right")
-    text(ax, EDGE, low - 6, "day 1", va="top", ha="center")
-    text(ax, RIGHT - LEFT - EDGE, low - 6, "last day", va="top", ha="center")
-    return ax
-
-
-def heights(values):
-    """Return where each value stands on the log axis, in points, and which of them stand inside it."""
-    powers = np.log10(abs(values), out=np.full(len(values), ZERO, dtype=float), where=values != 0)
-    inside = (values != 0) & (powers >= SMALLEST)
-    return DECADE * np.where(values == 0, ZERO, np.maximum(powers, SMALLEST)), inside
+    def show(self, x, y, prices, size):
+        """Show a square of this size for each price at its x, y."""
+        x, y, prices = np.broadcast_arrays(x, y, prices)
+        self.squares.set_path(marks(INPUT.marker, x, y, size))
+        low, full = y - size, prices > 0
+        levels = (x - size, x + size, low, low + 2 * size * prices)
+        self.levels.set_path(bars(*(edge[full] for edge in levels)))
 
 
 def verdict(prediction, price):
@@ -298,6 +254,21 @@ def power(exponent):
     return "10" + str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")) if exponent else "1"
 
 
+def polygon(corners):
+    """Return one path around these corners `(N, 2)`."""
+    x, y = np.transpose(corners)
+    return _polygons(x[None], y[None])
+
+
+def valves(x, y, opening, reach):
+    """Return one path with a valve at each x, for shapes that have a line width: two plates that leave this share open
+    of a pipe, which reaches so far from y to both sides. Their ends stand outside it, so that an open valve is seen."""
+    x, opening = np.broadcast_arrays(np.atleast_1d(x), opening)
+    edge = np.full(len(x), 1.3)
+    heights = y + reach * np.stack([edge, opening, -edge, -opening], axis=-1)
+    return Path(np.stack([np.repeat(x, 4), heights.ravel()], axis=-1), np.tile([Path.MOVETO, Path.LINETO], 2 * len(x)))
+
+
 def _polygons(x, y):
     """Return one path with a closed polygon through the corners in each row of x and y."""
     if not len(x):
@@ -317,3 +288,16 @@ CORNERS = {
     "h": [(-1, 0), (-0.5, 0.9), (0.5, 0.9), (1, 0), (0.5, -0.9), (-0.5, -0.9)],
     "x": [(-1, -1), (1, 1), (0, 0), (-1, 1), (1, -1), (0, 0)],
 }
+
+
+OUTCOMES = (  # of training: mark, colour, width of its lines, words
+    (HIDDEN.marker, HIDDEN.color, 0, "learned"),
+    ("x", QUIET, 2, "shut from the start"),
+    ("v", INK, 0, "shut by a step"),
+    (GRADIENT.marker, GRADIENT.color, 0, "open, not learned"),
+)
+
+
+def outcomes(loss, open_at_first, open_now):
+    """Return for each network its place in OUTCOMES, from its loss and from the rules on which it is open."""
+    return np.select([loss < LEARNED, ~open_at_first.any(axis=0), ~open_now.any(axis=0)], [0, 1, 2], 3)

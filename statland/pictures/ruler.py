@@ -1,89 +1,133 @@
-"""One ruler for three path lengths: what lies between day 1 and the answer, and how much gradient arrives there."""
+"""One ruler for three path lengths: how much of day 1 arrives on the last day, by the number of days."""
 
 from dataclasses import replace
-from math import ceil
 
 import numpy as np
 from matplotlib.path import Path
 
 from statland.attention import age_and_price, attend_backward
-from statland.lstm import lstm_forward, lstm_jacobian, with_forget_bias
+from statland.lstm import lstm_backward, lstm_forward
 from statland.pictures import parts
 from statland.prices import MEDIUM, STATLAND_LSTM_WEIGHTS, STATLAND_WEIGHTS
-from statland.rnn import rnn_forward, rnn_jacobian
+from statland.rnn import rnn_backward, rnn_forward
 
-LEFT, RIGHT = 30, 420  # where the first and the last day stand, in points
-THICK, THICKEST, RADIUS, ARCS = 8, 16, 9, 25  # an arrow for a gradient of 1, the widest; the largest node; most arcs
-LOW, ZERO, HIGH = -15, -18, 5  # powers of ten: the axis holds those from LOW to HIGH, zeros have a column of their own
-ROWS = (  # height, name, role, and what day 1 is multiplied with on its way to the answer
-    (318, "vanilla unit", parts.GRADIENT, "{} times w_h"),
-    (224, "LSTM unit", parts.MEMORY, "{} gates, directly"),
-    (82, "attention", parts.HIDDEN, "1 weight"),
+DAYS = 50  # at most
+LEAST, MOST = 0.5, 1.0  # feedback weights
+LEFT, RIGHT, FOOT, TOP = 84, 430, 42, 302  # edges of the axes, in points of the page; heights below count from FOOT
+PER_DAY = (RIGHT - LEFT) / (DAYS - 1)
+DECADE, ONE = 9, 244  # points for a power of ten; the height of a gradient of 1
+THICK = 6  # points for a gradient of 1, in the ways back
+ROWS = (  # name, role, and how high the way back stands; attention has no memory: its gradient is the answer's
+    ("vanilla", parts.GRADIENT, 92),
+    ("LSTM", parts.MEMORY, 68),
+    ("attention", parts.OUTPUT, 10),
 )
+ASIDE = 12  # from the last day to the answer
+LOWEST = 112  # of the values on the right, above the ways back
 
 
 class Ruler:
-    """Three chains over the same days, and on one log axis the gradient that each lets through to day 1."""
+    """Three curves that grow with the number of days, and below them the three ways back to day 1."""
 
-    alt = "Three chains of days: vanilla unit, LSTM unit, attention. On a log axis beside them the gradient of day 1."
+    alt = (
+        "A log axis with the gradient of day 1 by the number of days, for the vanilla unit, the LSTM and attention. "
+        "Below it two chains of days, and arcs from the answer back to every day, all as thick as the gradient there."
+    )
 
     def __init__(self):
-        self.figure = parts.page(400)
-        page = parts.canvas(self.figure, 0, 0, 720, 400)
-        axis = parts.axes(self.figure, 478, 44, 704, 362, xlim=(ZERO - 1.5, HIGH), ylim=(44, 362), yticks=[])
-        axis.set_xticks([ZERO, *range(LOW, HIGH + 1, 5)], ["0", *map(parts.power, range(LOW, HIGH + 1, 5))])
-        axis.axvspan(ZERO - 1.5, ZERO + 1.5, color=parts.BAND, lw=0)
-        axis.axvline(0, color=parts.FAINT, lw=1, ls=(0, (4, 3)))
-        parts.text(page, 704, 382, "gradient that arrives at day 1", ha="right", va="center")
-        parts.text(page, LEFT, 42, "day 1", ha="center", va="center")
-        parts.text(page, RIGHT, 42, "last day", ha="center", va="center")
-        middle = {"va": "center", "animated": True}
-        self.rows = []
-        for height, name, role, _ in ROWS:
-            title = height + (96 if role is parts.HIDDEN else 42)
-            parts.text(page, LEFT - 16, title, name, weight="bold", va="center")
-            arrows = parts.shapes(page, role.color, zorder=2)
-            nodes = parts.shapes(page, role.color, fc="white", lw=1.2)
-            count = parts.text(page, RIGHT + 16, title, "", ha="right", **middle)
-            mark = parts.points(axis, role.color, role.marker, ms=13)
-            value = parts.text(axis, 0, height + 22, "", ha="center", weight="bold", **middle)
-            self.rows.append((arrows, nodes, count, mark, value))
-        self.looks = parts.shapes(page, "#9fd8c7", fc="none", lw=0.8, zorder=1)  # attention's arcs to other days
-        self.straight = parts.shapes(page, parts.HIDDEN.color, fc="none", zorder=2)  # and the one to day 1
+        self.figure = parts.page(330)
+        ax = parts.axes(self.figure, LEFT, FOOT, RIGHT, TOP, xlim=(1, DAYS), ylim=(0, TOP - FOOT))
+        ax.set(xlabel="number of days", xticks=[1, *range(10, DAYS + 1, 10)])
+        powers = (-15, -10, -5, 0)
+        ax.set_yticks([_height(10.0**power) for power in powers], map(parts.power, powers))
+        parts.text(ax, 1 - 64 / PER_DAY, 186, "gradient of day 1", rotation=90, ha="center", va="center")
+        ax.axhline(ONE, color=parts.FAINT, lw=1, ls=(0, (4, 3)))
+        look, beside = {"va": "center", "animated": True}, DAYS + 22 / PER_DAY
+        for name, role, height in ROWS:
+            parts.text(ax, 1 - 10 / PER_DAY, height, name, role.ink, weight="bold", ha="right", va="center")
+            ax.plot(range(1, DAYS + 1), [height] * DAYS, ".", color=parts.ROAD, ms=4, zorder=1, clip_on=False)
+        roles = [role for _, role, _ in ROWS]
+        self.curves = [parts.line(ax, role.color, lw=2.5, zorder=4) for role in roles]
+        self.ways = [parts.shapes(ax, role.color, zorder=2) for role in roles]
+        self.cursor = parts.line(ax, parts.INK, lw=1.5, zorder=3)
+        self.grip = parts.points(ax, parts.INK, "v", ms=13)
+        self.answer = parts.points(ax, parts.OUTPUT.color, "^", ms=10)
+        self.marks = [parts.points(ax, role.color, role.marker, ms=11, mec="white") for role in roles]
+        self.days = parts.text(ax, 1, TOP - FOOT + 16, "", weight="bold", ha="center", **look)
+        self.steps = [parts.text(ax, beside, height, "", role.ink, **look) for _, role, height in ROWS]
+        self.values = [parts.text(ax, beside, 0, "", role.ink, fontsize=17, weight="bold", **look) for role in roles]
+        self.by_hand = {"days": ax.xaxis}
 
-    def update(self, days=50, w_h=0.9, b_f=1.6234, q_age=0.0):
-        """Show how far it is from the answer back to day 1 over so many medium prices; return what arrives there."""
-        prices = np.full(days, MEDIUM)
-        params, lstm_params = replace(STATLAND_WEIGHTS, w_h=w_h), with_forget_bias(STATLAND_LSTM_WEIGHTS, b_f)
-        vanilla = rnn_jacobian(rnn_forward(prices, params), params)[1:]
-        lstm = lstm_jacobian(lstm_forward(prices, lstm_params), lstm_params)[1:]
-        _, _, attention = attend_backward(1.0, [q_age, 0.0], age_and_price(prices), prices)
-        measured = vanilla, lstm, attention
+        last_days = np.eye(DAYS)  # so many histories side by side: the error of the first is on day 1, and so on
+        trace = lstm_forward(np.full((DAYS, DAYS), MEDIUM), STATLAND_LSTM_WEIGHTS)
+        self.lstm = lstm_backward(trace, 0 * last_days, STATLAND_LSTM_WEIGHTS, dc=last_days)[2][1:]
+        self.update()
+        parts.ghost(*self.curves)
 
-        x = np.linspace(LEFT, RIGHT, days)
-        radius = min(RADIUS, 0.22 * (x[1] - x[0]))
-        arrive = [parts.brief(ratio[0], 3) for ratio in measured]
-        for ratio, said, row, artists in zip(measured, arrive, ROWS, self.rows, strict=True):
-            (height, _, role, words), (arrows, nodes, count, mark, value) = row, artists
-            nodes.set_path(parts.marks("o", x, np.full(days, height), radius))
-            if role is not parts.HIDDEN:
-                thickness = np.minimum(THICK * abs(ratio[:-1]), THICKEST)
-                arrows.set_path(parts.arrows(x[1:] - radius, x[:-1] + radius, height, thickness))
-            count.set_text(words.format(days - 1))
-            power = np.log10(abs(ratio[0])) if ratio[0] else ZERO
-            mark.set_marker("x" if power == ZERO else "<" if power < LOW else role.marker)
-            mark.set_data([ZERO if power == ZERO else max(power, LOW)], [height])
-            value.set_text(said)
-            value.set_x(min(max(power, LOW), 2.5))  # beside the edges, not over them
-        step = ceil(days / ARCS)
-        self.looks.set_path(Path.make_compound_path(*map(_look, x[-1 - step :: -step])))
-        self.straight.set_path(_look(x[0]))
-        self.straight.set_linewidth(THICK * attention[0])
-        where = f"{days} days, w_h = {w_h:g}, b_f = {b_f:g}, q_age = {q_age:g}"
-        arrives = f"{arrive[0]} in the vanilla unit, {arrive[1]} in the LSTM, {arrive[2]} with attention"
-        return f"{where}: at day 1 there arrives {arrives} ({days - 1}, {days - 1} and 1 multiplications)."
+    def update(self, days=10, q_age=0.0, w_h=0.5):
+        """Show what arrives at day 1 over 1, 2, ... and so many medium prices; return what arrives over all of them."""
+        if not (2 <= days <= DAYS and LEAST <= w_h <= MOST):
+            room = f"2 to {DAYS} days and feedback weights from {LEAST} to {MOST}"
+            raise ValueError(f"This picture has room for {room}, not for {days} days and {w_h:g}.")
+        params = replace(STATLAND_WEIGHTS, w_h=w_h, w_y=1.0)  # with this w_y the slope by the output is that by h
+        prices, last_days = np.full(days, MEDIUM), np.eye(days)
+        vanilla = rnn_backward(rnn_forward(np.full((days, days), MEDIUM), params), last_days, params)[1][1:]
+        keys = age_and_price(prices)
+        shares = [attend_backward(1.0, [q_age, 0.0], keys[-T:], prices[-T:])[2] for T in range(1, days + 1)]
+
+        curves = vanilla[0], self.lstm[0, :days], np.array([share[0] for share in shares])
+        arriving = [parts.brief(curve[-1], 3) for curve in curves]
+        x, ends = np.arange(1, days + 1), _height(np.array([curve[-1] for curve in curves]))
+        for curve, line, mark, end in zip(curves, self.curves, self.marks, ends, strict=True):
+            line.set_data(x, _height(curve))
+            mark.set_data([days], [end])
+        chains = vanilla[:-1, -1], self.lstm[: days - 1, days - 1]
+        for chain, way, (_, _, row) in zip(chains, self.ways, ROWS, strict=False):
+            half = THICK * abs(chain) / 2
+            way.set_path(parts.bars(x[:-1] + 0.12, x[1:] - 0.12, row - half, row + half))
+        answer = days + ASIDE / PER_DAY
+        self.ways[-1].set_path(_arcs(answer, x, shares[-1]))
+        self.answer.set_data([answer], [ROWS[-1][-1]])
+        self.cursor.set_data([days, days], [0, TOP - FOOT])
+        self.grip.set_data([days], [TOP - FOOT])
+        self.days.set(x=min(max(days, 4), DAYS - 4), text=f"{days} days")
+        for words, height, said in zip(self.values, _apart(ends, 22), arriving, strict=True):
+            words.set(y=height, text=said)
+        for words, count in zip(self.steps, (days - 1, days - 1, 1), strict=True):
+            words.set_text(f"{count} step" + "s" * (count > 1))
+        where = f"{days} days, q_age = {q_age:g}, w_h = {w_h:g}: of day 1 there arrives"
+        memories = f"{arriving[0]} in the vanilla unit's memory and {arriving[1]} in the LSTM's"
+        return f"{where} {memories}; {arriving[2]} in the answer of attention."
 
 
-def _look(x):
-    """Return the arc of attention from the last day back to a day at x."""
-    return parts.arc(RIGHT, x, ROWS[-1][0] + RADIUS, 16 + 0.2 * (RIGHT - x))
+def _height(gradient):
+    """Return where a gradient stands on the log axis."""
+    return ONE + DECADE * np.log10(gradient)
+
+
+def _apart(heights, least):
+    """Return the heights in their order, moved so that they are so far apart, and all of them inside the page."""
+    order = np.argsort(-heights, kind="stable")
+    moved, highest, lowest = heights.copy(), TOP - FOOT, LOWEST
+    for one in order:
+        moved[one] = min(heights[one], highest)
+        highest = moved[one] - least
+    for one in order[::-1]:
+        moved[one] = max(moved[one], lowest)
+        lowest = moved[one] + least
+    return moved
+
+
+def _arcs(answer, days, weights):
+    """Return one path with an arch from the answer back to each day, as thick as its weight."""
+    foot, paths = ROWS[-1][-1] + 3, []
+    for day, weight in zip(days, weights, strict=True):
+        if (thick := THICK * weight) < 0.005:
+            continue
+        half, more, rise = thick / 2 / PER_DAY, thick * 2 / 3, 8 + 0.125 * (answer - day) * PER_DAY
+        outer = parts.arc(answer + half, day - half, foot, rise + more)
+        inner = parts.arc(day + half, answer - half, foot, rise - more)
+        corners, codes = np.concatenate([outer.vertices, inner.vertices]), np.concatenate([outer.codes, inner.codes])
+        codes[4] = Path.LINETO
+        paths.append(Path(corners, codes))
+    return Path.make_compound_path(*paths)

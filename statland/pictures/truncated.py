@@ -1,4 +1,4 @@
-"""Truncated backpropagation through time: which days it keeps, and how much of the gradient they hold."""
+"""Truncated backpropagation through time: which days it keeps, and how much of two slopes they hold."""
 
 from dataclasses import replace
 
@@ -6,66 +6,90 @@ import numpy as np
 
 from statland.learning import truncated_backward
 from statland.pictures import parts
+from statland.pictures.parts import GRADIENT, HIDDEN, INPUT
 from statland.prices import HIGH, LOW, MEDIUM, STATLAND_WEIGHTS
 from statland.rnn import relu_backward, rnn_backward, rnn_forward
 
 DAYS = 50
-WEIGHTS = (0.8, 1.0, 1.1)  # below, at and above 1
 HISTORIES = {"medium every day": [MEDIUM] * DAYS, "high on day 1, then low": [HIGH] + [LOW] * (DAYS - 1)}
-LEFT, ROW, TALLEST, BAR = 92, 98, 62, 9  # in points: left edge, distance of the rows, largest bar, width of a bar
-DAY = (704 - LEFT) / DAYS
+LEFT, RIGHT = 20, 524  # of the days, in points
+ROWS, TALLEST = (160, 46), 76  # feet of the rows of bars, and their largest bar, in points
+BACK = 288  # height of the arrow that goes back, in points
+DAY = (RIGHT - LEFT) / DAYS
 
 
 class Truncated:
-    """For three feedback weights, each day's share of dL/dw_h, and how much of it the last k days hold."""
+    """Each day's share of dL/dw_h and of dL/dw_x, and how much of both the last k days hold."""
 
-    alt = "Three rows of bars, a bar for each day's share of the gradient; the days before the last k are cut off."
+    alt = "Two rows of bars, a bar for each day's share of a slope; the days before the last k are faded."
 
-    def __init__(self):
-        self.figure = parts.page(368)
-        color = parts.GRADIENT.color
-        canvas = parts.canvas(self.figure, 0, 0, 720, 368)
-        legend = "each day's share of dL/dw_h (largest bar: full height)    filled: kept    white: cut off"
-        parts.text(canvas, LEFT, 358, legend, color=color, va="top")
-        self.rows = [44 + ROW * row for row in (2, 1, 0)]
-        for w_h, y in zip(WEIGHTS, self.rows, strict=True):
-            parts.text(canvas, 12, y + 24, f"w_h = {w_h:g}", color=parts.HIDDEN.color, va="center")
-            canvas.plot([LEFT, 704], [y, y], color=parts.FAINT, lw=1)
+    def __init__(self, prices="medium every day"):
+        self.prices = prices
+        self.figure = parts.page(326)
+        self.days = parts.axes(self.figure, LEFT, 0, RIGHT, 326, xlim=(DAYS, 0), ylim=(0, 326))  # x: days from the end
+        self.days.set_axis_off()
+        self.by_hand = {"k": self.days.xaxis}
+        canvas = parts.canvas(self.figure, 0, 0, 540, 326)
+        for foot in ROWS:
+            canvas.plot([LEFT, RIGHT], [foot, foot], color=parts.FAINT, lw=1)
         for day in (1, 10, 20, 30, 40, 50):
-            parts.text(canvas, LEFT + (day - 0.5) * DAY, self.rows[-1] - 6, f"{day}", va="top", ha="center")
-        parts.text(canvas, 12, self.rows[-1] - 6, "day", va="top")
-        self.kept = parts.shapes(canvas, color)
-        self.cut = parts.shapes(canvas, color, fc="white", lw=1)
-        self.border = parts.line(canvas, parts.INK, lw=1.5, ls=(0, (5, 3)))
-        self.words = [parts.text(canvas, LEFT, y + TALLEST + 6, "", weight="bold", animated=True) for y in self.rows]
+            parts.text(canvas, middle(day), ROWS[1] - 20, f"{day}", va="center", ha="center")
+        parts.text(canvas, 270, 2, "day", va="bottom", ha="center")
+        still = {"animated": False, "lw": 2.5}
+        parts.shapes(canvas, HIDDEN.color, **still).set_path(parts.routes(((LEFT, BACK + 22), (RIGHT, BACK + 22))))
+        self.bars = parts.shapes(canvas, GRADIENT.color, zorder=2)
+        self.zeros = parts.shapes(canvas, GRADIENT.color, fc="none", lw=1.2, zorder=2.7)
+        self.veil = parts.shapes(canvas, "white", alpha=0.78, zorder=2.5)
+        self.wall = parts.line(canvas, parts.INK, lw=2.5, zorder=3)
+        self.back = parts.shapes(canvas, GRADIENT.color, lw=2.5)
+        bold = {"weight": "bold", "fontsize": 17, "animated": True, "va": "bottom", "zorder": 5}
+        inks = HIDDEN.ink, INPUT.ink
+        self.words = [
+            parts.text(canvas, LEFT, foot + TALLEST + 4, "", color=ink, **bold)
+            for foot, ink in zip(ROWS, inks, strict=True)
+        ]
 
-    def update(self, k=10, prices="medium every day"):
-        """Show the last k days of this history for each weight; return how much of the gradient they hold."""
-        params = replace(STATLAND_WEIGHTS, w_h=np.array(WEIGHTS))  # three units side by side
-        trace = rnn_forward(np.transpose([HISTORIES[prices]] * 3), params)
-        dy = np.zeros(trace.y.shape)
+        self.update()
+        parts.ghost(self.bars)
+
+    def update(self, k=10, w_h=0.8):
+        """Show the last k days at this feedback weight; return how much of both slopes they hold."""
+        params = replace(STATLAND_WEIGHTS, w_h=w_h)
+        trace = rnn_forward(HISTORIES[self.prices], params)
+        dy = np.zeros(DAYS)
         dy[-1] = 1.0
         grads, dh = rnn_backward(trace, dy, params)
         short, _ = truncated_backward(trace, dy, params, k)
-        share = relu_backward(dh[1:], trace.z) * trace.h[:-1]
+        dz = relu_backward(dh[1:], trace.z)
 
-        left = np.tile(LEFT + (np.arange(DAYS) + 0.5) * DAY - BAR / 2, 3)
-        low, tall = np.repeat(self.rows, DAYS), np.ravel(TALLEST * share / share.max(axis=0), order="F")
-        first = DAYS - k
-        kept = np.tile(np.arange(DAYS) >= first, 3)
-        for artist, chosen in ((self.kept, kept), (self.cut, ~kept)):
-            artist.set_path(parts.bars(left[chosen], left[chosen] + BAR, low[chosen], (low + tall)[chosen]))
-        ends = [end for y in self.rows for end in (y - 3, y + TALLEST + 3, np.nan)]
-        self.border.set_data([LEFT + first * DAY] * 9, ends)
-        held = [_percent(part) for part in short.w_h / grads.w_h]
-        for words, part, whole, percent in zip(self.words, short.w_h, grads.w_h, held, strict=True):
-            words.set_text(f"{parts.full(part)} of {parts.full(whole)}: {percent}")
-        days = "day holds" if k == 1 else f"{k} days hold"
-        return (
-            f"k = {k}, {prices}: the last {days} {held[0]} of the gradient at w_h = 0.8, {held[1]} at 1, "
-            f"{held[2]} at 1.1."
-        )
+        x, paths, zeros = middle(np.arange(1, DAYS + 1)), [], []
+        for foot, share in zip(ROWS, (dz * trace.h[:-1], dz * trace.x), strict=True):
+            some = share != 0
+            paths.append((x[some], np.full(some.sum(), foot), TALLEST * share[some] / share.max()))
+            zeros.append((x[~some], np.full((~some).sum(), foot)))
+        x, foot, tall = np.concatenate(paths, axis=1)
+        self.bars.set_path(parts.bars(x - 3.8, x + 3.8, foot, foot + tall))
+        x, foot = np.concatenate(zeros, axis=1)
+        self.zeros.set_path(parts.marks("x", x, foot + 7, 3))
+        border = RIGHT - k * DAY
+        self.veil.set_path(parts.bars([LEFT], [border], [ROWS[1]], [BACK - 14]) if k < DAYS else parts.NOTHING)
+        self.wall.set_data([border, border], [ROWS[1] - 6, BACK + 12])
+        self.back.set_path(parts.routes(((RIGHT, BACK), (border + 2, BACK)), head=min(7, 5 * k)))
+        held = [percent(short.w_h / grads.w_h), percent(short.w_x / grads.w_x)]
+        for words, name, share in zip(self.words, ("w_h", "w_x"), held, strict=True):
+            words.set_text(f"{name}: {share} kept")
+            words.set_x(LEFT if border > LEFT + 200 else border + 8)
+        slopes = ((short.w_h, grads.w_h, held[0]), (short.w_x, grads.w_x, held[1]))
+        along_h, along_x = (f"{parts.full(part)} of {parts.full(whole)} ({share})" for part, whole, share in slopes)
+        days = "last day holds" if k == 1 else f"last {k} days hold"
+        return f"k = {k}, w_h = {w_h:g}: the {days} {along_h} of the slope along w_h, {along_x} along w_x."
 
 
-def _percent(share):
+def middle(day):
+    """Return where the middle of a day stands, in points."""
+    return LEFT + (day - 0.5) * DAY
+
+
+def percent(share):
+    """Write a share in percent; one that is not quite the whole never as the whole."""
     return "over 99.9 %" if 0.9995 <= share < 1 - 1e-9 else f"{100 * share:.3g} %"

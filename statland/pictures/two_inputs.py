@@ -1,96 +1,156 @@
-"""An ordinary network with two inputs, and a price history that fits it or does not."""
+"""An ordinary network with two inputs, and companies whose prices fit it or do not."""
 
 import numpy as np
 from matplotlib.path import Path
 
 from statland.pictures import parts
+from statland.pictures.parts import number
 from statland.prices import HIGH, LOW, MEDIUM
 from statland.rnn import relu
 
 WEIGHTS, OUT_WEIGHT = np.array([-0.9, 1.8]), 1.1  # for yesterday and today; then for the hidden neuron
-HISTORY = (LOW, MEDIUM, HIGH, HIGH, HIGH)  # each day as StatLand's rules have it
-ROWS = 50 + 52.0 * np.arange(5)  # today at the foot, the days before above it
-PRICE, SOCKET, HIDDEN, OUT = 30, 252, 440, 610  # where the columns stand
-MIDDLE = ROWS[:2].mean()
-WAYS = [((SOCKET + 20, row), (HIDDEN - 20, MIDDLE)) for row in ROWS[:2]] + [((HIDDEN + 21, MIDDLE), (OUT - 22, MIDDLE))]
-FLOW = Path(np.reshape(WAYS, (-1, 2)), [Path.MOVETO, Path.LINETO] * 3)
+COMPANIES = {
+    "older": (HIGH, MEDIUM, MEDIUM),
+    "young": (HIGH, MEDIUM),
+    "riser": (LOW, MEDIUM),
+    "newcomer": (MEDIUM,),
+}
+TODAY, YESTERDAY, BEFORE = ROWS = np.array([52.0, 122.0, 192.0])  # today at the foot, the days before above it
+LIST, SOCKET, HIDDEN, OUT = 100, 226, 388, 492  # where the columns stand
+SIZE, SLOT, MIDDLE = 15, 19, ROWS[:2].mean()
+FRONT, BACK, HEIGHT = SOCKET - SLOT, SOCKET + SLOT + 8, 234  # of the network's wall; and of the page
+TARGETS = np.array([SOCKET, SOCKET, FRONT - SIZE - 2])  # how far a price of each row can come
+WAYS = [((BACK + 1, row), (HIDDEN - 20, MIDDLE)) for row in (YESTERDAY, TODAY)]
+WAY_OUT = ((HIDDEN + 19, MIDDLE), (OUT - 20, MIDDLE))
+PLUGGED, SUMMED, LAST = 2, 4, 6  # moments: prices in the sockets, sum in the neuron, prediction
 
 
 class TwoInputs:
-    """Prices on the left, two sockets, one hidden neuron, and a prediction or a refusal."""
+    """Prices that move to two sockets, and on from there through a neuron to a prediction, or back."""
 
-    alt = "A company's prices, and a network with two input sockets, for yesterday and for today."
+    alt = "A company's prices on the left, a network with two sockets on the right, for yesterday and for today."
 
     def __init__(self):
-        self.figure = parts.page(284)
-        ax = parts.canvas(self.figure, 0, 0, 720, 284)
-        sockets = parts.shapes(ax, parts.INPUT.color, fc="white", lw=2, animated=False)
-        sockets.set_path(parts.marks("s", [SOCKET] * 2, ROWS[:2], 17))
-        parts.shapes(ax, parts.FAINT, lw=2, animated=False).set_path(parts.routes(*WAYS, head=5))
-        for x, y, words in (
-            (SOCKET, ROWS[0] - 36, "today"),
-            (SOCKET, ROWS[1] + 24, "yesterday"),
-            ((SOCKET + HIDDEN) / 2, (ROWS[0] + MIDDLE) / 2 - 22, f"times {WEIGHTS[1]:g}"),
-            ((SOCKET + HIDDEN) / 2, (ROWS[1] + MIDDLE) / 2 + 12, f"times {WEIGHTS[0]:g}"),
-            ((HIDDEN + OUT) / 2, MIDDLE + 9, f"times {OUT_WEIGHT:g}"),
-            (HIDDEN, MIDDLE + 26, "ReLU"),
-            (OUT, MIDDLE + 26, "tomorrow"),
-        ):
-            parts.text(ax, x, y, words, ha="center")
+        self.figure = parts.page(HEIGHT)
+        ax = parts.canvas(self.figure, 0, 0, 540, HEIGHT)
+        parts.shapes(ax, parts.ROAD, animated=False, zorder=2).set_path(_wall())
+        parts.shapes(ax, parts.ROAD, lw=2.5, animated=False, zorder=2).set_path(parts.routes(*WAYS, WAY_OUT, head=5))
+        for y, name in ((YESTERDAY, "yesterday"), (TODAY, "today")):
+            parts.text(ax, FRONT - 6, y + SLOT + 1, name, ha="right", va="bottom")
+        parts.text(ax, (HIDDEN + OUT) / 2, MIDDLE + 8, f"× {OUT_WEIGHT:g}", ha="center")
 
-        self.flow = parts.shapes(ax, parts.HIDDEN.color, fc="none", lw=5, zorder=4)
-        self.prices = parts.shapes(ax, parts.INPUT.color)
-        self.lost = parts.shapes(ax, parts.INK, lw=3)
-        self.hidden, self.out = (parts.shapes(ax, parts.INK, lw=1.5) for _ in range(2))
-        self.hidden.set_path(parts.marks("o", [HIDDEN], [MIDDLE], 18))
-        self.out.set_path(parts.marks("^", [OUT], [MIDDLE], 17))
-        self.labels = [parts.text(ax, PRICE + 22, row, "", va="center", animated=True) for row in ROWS]
-        below = {"ha": "center", "va": "top", "weight": "bold", "animated": True}
-        self.inside, self.tomorrow = (parts.text(ax, x, MIDDLE - 27, "", **below) for x in (HIDDEN, OUT))
-        self.message = parts.text(ax, 300, 208, "", fontsize=17, weight="bold", animated=True)
-        self.reason = parts.text(ax, 300, 186, "", va="center", animated=True)
+        centred = {"ha": "center", "animated": True}
+        self.days = [parts.text(ax, 8, row, "", va="center", animated=True) for row in ROWS]
+        self.prices = [parts.text(ax, 0, row, "", va="center", ha="right", animated=True) for row in ROWS]
+        self.start = parts.shapes(ax, parts.ROAD, fc="none", lw=1, zorder=1.5)  # where the prices came from
+        self.gauges = parts.Gauges(ax)
+        self.missing = parts.shapes(ax, parts.INK, lw=3.5, zorder=5)
+        looks = {"lw": 1}, {"lw": 1.5, "fc": parts.BAND}
+        self.above, self.below = (parts.shapes(ax, parts.HIDDEN.color, zorder=2.5, **look) for look in looks)
+        self.hidden, self.out = (parts.shapes(ax, parts.BAND, lw=1.5) for _ in range(2))
+        self.hidden.set_path(parts.marks("o", [HIDDEN], [MIDDLE], 17))
+        self.out.set_path(parts.marks("^", [OUT], [MIDDLE], 16))
+        middle = (BACK + HIDDEN) / 2 - 8
+        places = ((YESTERDAY + 2, "bottom"), (TODAY - 2, "top"))  # in the order of the weights
+        self.works = [parts.text(ax, middle, y, "", va=va, **centred) for y, va in places]
+        bold = {"fontsize": 17, "weight": "bold", **centred}
+        self.sum = parts.text(ax, HIDDEN, MIDDLE - 38, "", **bold)
+        self.tomorrow = parts.text(ax, OUT, MIDDLE - 38, "", **bold)
 
-    def update(self, days=2):
-        """Give the network a history of this many days; return what comes of it."""
-        plugged = ROWS[:2][:days]
-        squares = parts.marks("s", [PRICE] * days, ROWS[:days], 12)
-        fillings = parts.marks("s", [SOCKET] * len(plugged), plugged, 12)
-        starts, ends = ([x] * len(plugged) for x in (PRICE + 110, SOCKET - 22))
-        ways = parts.arrows(starts, ends, plugged[:, None], np.full(len(plugged), 4.0))
-        self.prices.set_path(Path.make_compound_path(squares, fillings, ways))
-        self.lost.set_path(parts.marks("x", [SOCKET] * (days - 2), ROWS[2:days], 8))
-        for row, label in enumerate(self.labels):
-            label.set_text(_label(row, days))
-        prices = HISTORY[:days]
+    def update(self, company="older", moment=0):
+        """Show this company's prices at this moment of their way; return what becomes of them."""
+        prices = COMPANIES[company]
         try:
             z = float(np.dot(WEIGHTS, prices))
         except ValueError:  # NumPy's own refusal, as in the notebook
-            return self._refuse(days)
-        h = relu(z)
-        y = f"{OUT_WEIGHT * h:g}"
-        work = f"{WEIGHTS[0]:g} × {prices[0]:g} + {WEIGHTS[1]:g} × {prices[1]:g} = {z:g}"
-        reason = f"{work}, then ReLU, then times {OUT_WEIGHT:g}"
-        self._show(FLOW, f"{h:g}", y, "✓ 2 prices, 2 sockets: it predicts", reason)
-        return f"days = {days}: a price for each socket. {work}, above 0, so ReLU is open; times {OUT_WEIGHT:g}: {y}."
+            z = None
+        fits, tried = z is not None, moment >= PLUGGED
+        self._show_prices(prices, min(moment / PLUGGED, 1) if fits or not tried else (LAST - moment) / (LAST - PLUGGED))
+        empty, homeless = ROWS[len(prices) : 2], ROWS[2 : len(prices)]
+        lost = np.concatenate([empty, homeless]) if tried else empty[:0]
+        self.missing.set_path(parts.marks("x", np.where(lost == BEFORE, BACK - 24, SOCKET), lost, 11))
+        now = f"company = {company}, moment = {moment}:"
+        if not fits:
+            self._show_flow([])
+            self._show_words(_weights(), "", "no prediction" if tried else "")
+            return f"{now} {_refusal(len(prices), moment)}"
 
-    def _refuse(self, days):
-        count = "1 price" if days == 1 else f"{days} prices"
-        why = {1: "the socket for yesterday stays empty", 3: "day 1 has no socket", 4: "days 1 and 2 have no socket"}
-        why = why.get(days, f"days 1 to {days - 2} have no socket")
-        message = f"✗ {count}, 2 sockets: it refuses"
-        self._show(parts.NOTHING, "nothing", "no prediction", message, f"{why}, so no number flows")
-        return f"days = {days}: {count} for 2 sockets, {why}. The network refuses: no prediction."
+        h, products, past = relu(z), WEIGHTS * prices, moment - PLUGGED
+        works = [f"{price:g} × {w:g} = {number(w * price)}" for w, price in zip(WEIGHTS, prices, strict=True)]
+        y = f"{OUT_WEIGHT * h:.2g}"
+        flows = [*zip(WAYS, [min(1, past / 2)] * 2, products, strict=True), (WAY_OUT, past / 2 - 1, h)]
+        self._show_flow([flow for flow in flows if flow[1] > 0])
+        summed, done = moment >= SUMMED, moment == LAST
+        self._show_words(works if past > 0 else _weights(), number(z) if summed else "", y if done else "")
+        if summed:
+            self.hidden.set(fc=parts.HIDDEN.color if z > 0 else "white", ec=parts.INK)
+        if done:
+            self.out.set(fc=parts.OUTPUT.color, ec=parts.INK)
+        gate = "above 0, so ReLU is open" if z > 0 else "not above 0, so ReLU is shut"
+        told = [
+            "2 prices before 2 sockets",
+            "2 prices on the way to 2 sockets",
+            "each price has a socket",
+            f"each price is multiplied by its weight: {works[0]} and {works[1]}",
+            f"the sum {number(products[0])} + {number(products[1])} = {number(z)} is {gate}",
+            f"ReLU hands on {number(h)}",
+            f"the prediction is {number(h)} × {OUT_WEIGHT:g} = {y}",
+        ]
+        return f"{now} {told[moment]}."
 
-    def _show(self, flow, *words):
-        self.flow.set_path(flow)
-        for node, role in ((self.hidden, parts.HIDDEN), (self.out, parts.OUTPUT)):
-            node.set_facecolor(role.color if flow is FLOW else "white")
-        for place, shown in zip((self.inside, self.tomorrow, self.message, self.reason), words, strict=True):
-            place.set_text(shown)
+    def _show_prices(self, prices, share):
+        """Show the prices after this share of their way from the list to the sockets."""
+        days = len(prices)
+        x = LIST + share * (TARGETS[:days] - LIST)
+        self.start.set_path(parts.marks("s", np.full(days, LIST), ROWS[:days], SIZE))
+        self.gauges.show(x, ROWS[:days], prices[::-1], SIZE)
+        for k, (day, price) in enumerate(zip(self.days, self.prices, strict=True)):
+            day.set_text(f"day {days - k}" if k < days else "")
+            price.set(text=f"{prices[::-1][k]:g}" if k < days else "", x=(x[k] if k < days else 0) - SIZE - 5)
+
+    def _show_flow(self, flows):
+        """Show numbers that have come this share of their ways, and the nodes as if they had reached none.
+
+        A line is as thick as its number is large; it is hollow if the number is below 0.
+        """
+        for shape, sign in ((self.above, 1), (self.below, -1)):
+            lines = [_line(way, share, abs(value)) for way, share, value in flows if (value < 0) == (sign < 0)]
+            shape.set_path(Path.make_compound_path(*lines) if lines else parts.NOTHING)
+        for node in (self.hidden, self.out):
+            node.set(fc=parts.BAND, ec=parts.FAINT)
+
+    def _show_words(self, works, total="", tomorrow=""):
+        for place, words in zip((*self.works, self.sum, self.tomorrow), (*works, total, tomorrow), strict=True):
+            place.set_text(words)
+        self.tomorrow.set_x(OUT if tomorrow[:2] != "no" else 466)
 
 
-def _label(row, days):
-    """Return the words beside the price of so many days ago."""
-    if row < days:
-        return f"day {days - row}: {HISTORY[days - row - 1]:g}" + (", no socket" if row > 1 else "")
-    return "no price" if row == 1 else ""
+def _wall():
+    """Return the network's wall, with a socket for each input cut into it from the left."""
+    x, back = [FRONT, BACK, BACK, FRONT], SOCKET + SLOT
+    y = [HEIGHT, HEIGHT, 0, 0]
+    for row in (TODAY, YESTERDAY):
+        x += [FRONT, back, back, FRONT]
+        y += [row - SLOT, row - SLOT, row + SLOT, row + SLOT]
+    return Path(np.column_stack([[*x, FRONT], [*y, HEIGHT]]), closed=True)
+
+
+def _line(way, share, value):
+    """Return a line along this share of the way, thicker for a larger value."""
+    start, end = np.array(way)
+    aside = (0.5 + 3 * value) * np.array([start[1] - end[1], end[0] - start[0]]) / np.hypot(*(end - start))
+    end = start + share * (end - start)
+    return Path([start + aside, end + aside, end - aside, start - aside, start + aside], closed=True)
+
+
+def _weights():
+    return [f"× {weight:g}" for weight in WEIGHTS]
+
+
+def _refusal(days, moment):
+    """Return in words what becomes of a number of prices other than 2."""
+    count = "1 price" if days == 1 else f"{days} prices"
+    if moment < PLUGGED:
+        return f"{count} before 2 sockets." if moment == 0 else f"{count} on the way to 2 sockets."
+    why = "the socket for yesterday gets no price" if days == 1 else "day 1 has no socket"
+    return f"{count} for 2 sockets: {why}. Nothing flows, no prediction."

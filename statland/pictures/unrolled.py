@@ -1,77 +1,199 @@
-"""The loop unrolled: one copy of the unit for each day, the same five numbers in every copy."""
-
-from dataclasses import replace
+"""The loop unrolled: one unit with its loop slides apart into a row of copies, and back."""
 
 import numpy as np
+from matplotlib.path import Path
 
 from statland.pictures import parts
-from statland.pictures.parts import Copies, number
+from statland.pictures.parts import HIDDEN, INPUT, OUTPUT, number
 from statland.prices import HIGH, LOW, MEDIUM, STATLAND_WEIGHTS
 from statland.rnn import rnn_forward
 
-PRICES = (HIGH, MEDIUM, MEDIUM, LOW, MEDIUM, HIGH, HIGH, MEDIUM, MEDIUM)
-X = 46 + 78.5 * np.arange(len(PRICES))  # where the copies stand, in points
+PRICES = (HIGH, MEDIUM, MEDIUM, LOW, MEDIUM)
+DAYS = np.arange(len(PRICES))
+MOMENTS = 6  # a day: set out, past the weights, computed, set out to the prediction, past the weight, arrived
+X = 62.0 + 99 * DAYS  # where the prices stand, in points, and the copies when they are unrolled
+PRICE, UNIT, PREDICTION = 50, 152, 278  # heights
+SIDE, SIZE, TOP = 15, 27, 13  # half of a price, of a unit, of a prediction
+FROM_PRICE, TO_PREDICTION = (PRICE + SIDE + 2, UNIT - SIZE - 3), (UNIT + SIZE, PREDICTION - TOP - 4)
+GATE = 7, 1.5  # a short bar across an arrow, where a weight acts: half its length and width
 
 
 class Unrolled:
-    """Two steps a day: the price and yesterday's state travel to a new copy, then it computes its own state."""
+    """Price and state pass their weights on the way to the unit, and its own state becomes a prediction.
 
-    alt = "A row of copies of one unit, a price below each, an arrow from each copy to the next, predictions on top."
+    Folded, the one unit walks from price to price; unrolled, a copy of it stands at each.
+    """
+
+    alt = "One unit with its loop, or its copies in a row: prices below, predictions above, an arrow from day to day."
 
     def __init__(self):
-        self.figure = parts.page(330)
-        ax = parts.canvas(self.figure, 0, 0, 720, 330)
-        self.copies = Copies(ax, X, STATLAND_WEIGHTS)
-        for x, price in zip(X, PRICES, strict=True):
-            parts.text(ax, x, Copies.PRICE, number(price), color="white", weight="bold", ha="center", va="center")
-        self.cover = parts.shapes(ax, "white", zorder=5)  # the copies of the days to come lie under it
-        self.price = parts.shapes(ax, parts.INPUT.color, zorder=6)
-        self.state = parts.shapes(ax, parts.HIDDEN.color, zorder=6)
-        self.prediction = parts.shapes(ax, parts.OUTPUT.color, zorder=6)
-        middle = {"ha": "center", "va": "center", "animated": True, "zorder": 7}
-        between = (X[1:] + X[:-1]) / 2
-        self.feedback = [parts.text(ax, x, Copies.STATE + 28, "", fontsize=12, **middle) for x in between]
-        self.price_carried = parts.text(ax, 0, Copies.PRICE + 50, "", weight="bold", **{**middle, "ha": "right"})
-        self.state_carried = parts.text(ax, 0, Copies.STATE - 30, "", weight="bold", **middle)
-        self.y = parts.text(ax, 0, Copies.PREDICTION + 24, "", weight="bold", **middle)
-        self.numbers = parts.text(ax, 20, 312, "", va="center", animated=True)
+        self.trace = rnn_forward(PRICES, STATLAND_WEIGHTS)
+        self.figure = parts.page(326)
+        ax = parts.canvas(self.figure, 0, 0, 540, 326)
+        parts.shapes(ax, INPUT.color, animated=False).set_path(parts.marks("s", X, np.full(len(X), PRICE), SIDE))
+        middle = {"ha": "center", "va": "center"}
+        for day, (x, price) in enumerate(zip(X, PRICES, strict=True), start=1):
+            parts.text(ax, x, 18, f"day {day}", **middle)
+            parts.text(ax, x, PRICE, number(price), color="white", weight="bold", **middle)
+        roles, weights = (INPUT, HIDDEN, OUTPUT), STATLAND_WEIGHTS
+        self.inputs, self.loops, self.outputs = (parts.shapes(ax, role.color, lw=2, zorder=2) for role in roles)
+        self.loops.set(fill=False, linewidth=2.5)
+        self.heads = parts.shapes(ax, HIDDEN.color, zorder=2)
+        self.gates = parts.shapes(ax, parts.INK, zorder=2.5)
+        self.units = [parts.Vessel(ax, SIZE, zorder=4 + place, fontsize=17) for place in DAYS]
+        self.earlier, self.prediction = parts.shapes(ax, parts.ROAD), parts.shapes(ax, OUTPUT.color)
+        self.travellers = [parts.shapes(ax, role.color, zorder=10) for role in roles]
+        self.minus = parts.shapes(ax, "white", zorder=11)
+        look = {"animated": True, "zorder": 12, **middle}
+        self.carried = [parts.text(ax, 0, 0, "", color=role.ink, weight="bold", **look) for role in roles]
+        self.y = parts.text(ax, 0, PREDICTION + 27, "", color=OUTPUT.ink, weight="bold", fontsize=17, **look)
+        self.weights = [
+            [parts.text(ax, 0, 0, f"× {number(weight)}", color=role.ink, **look) for _ in DAYS]
+            for role, weight in zip(roles, (weights.w_x, weights.w_h, weights.w_y), strict=True)
+        ]
+        hand = parts.canvas(self.figure, X[0], PRICE, X[-1], PREDICTION)
+        hand.set_xlim(MOMENTS / 2, MOMENTS * (len(X) - 0.5))  # half of a day's moments when the hand is at its price
+        self.by_hand = {"step": hand.xaxis}
+        self.update()
+        parts.ghost(self.loops)
 
-    def update(self, step=6, w_h=-0.5):
-        """Show the first steps, two for each day, with this feedback weight; return what is to be seen."""
-        params = replace(STATLAND_WEIGHTS, w_h=w_h)
-        there, done = (step + 1) // 2, step // 2  # copies that are there, copies that have computed their state
-        trace = rnn_forward(PRICES[:there], params)
-        x, price, before, z, h = X[there - 1], PRICES[there - 1], trace.h[-2], trace.z[-1], trace.h[-1]
-        from_price, from_state = params.w_x * price, w_h * before
-        travels = there > done
+    def update(self, unfold=0.0, step=0):
+        """Show the unit folded (0), unrolled (1) or between, after so many moments; return what is to be seen."""
+        today, moment = divmod(step - 1, MOMENTS) if step else (0, -1)
+        self.x = np.round(X[today] + unfold * (X - X[today]), 1)
+        self._place_units(unfold, done=today + (moment >= 2))
+        self._place_arrows(unfold)
+        self._place_weights(unfold)
+        self._travel(unfold, today, moment)
+        self._predict(done=today + (moment == 5))
+        shape = {0: "one unit with its loop", 1: "five copies in a row"}.get(unfold, "five copies slide apart")
+        return f"unfold = {unfold:g}, step {step}: {shape}; {self._words(today, moment)}."
 
-        self.cover.set_path(_cover(x) if there < len(X) else parts.NOTHING)
-        states = [number(state) for state in trace.h[1 : done + 1]] + ["?"] * travels
-        self.copies.show((trace.z > 0) & (np.arange(there) < done), states)
-        for day, words in enumerate(self.feedback):
-            words.set_text(f"× {number(w_h)}" if day < there - 1 else "")
-        comes_round = travels and there > 1
-        self.price.set_path(parts.marks("s", [x], [Copies.PRICE + 50], 6) if travels else parts.NOTHING)
-        self.state.set_path(parts.marks("o", [x - 47], [Copies.STATE], 5) if comes_round else parts.NOTHING)
-        self.prediction.set_path(parts.NOTHING if travels else parts.marks("^", [x], [Copies.PREDICTION], 13))
-        self.price_carried.set(x=x - 10, text=number(from_price) if travels else "")
-        self.state_carried.set(x=x - 39, text=number(from_state) if comes_round else "")
-        self.y.set(x=x, text="" if travels else number(trace.y[-1]))
-        five = ", ".join(f"{name} = {number(value)}" for name, value in vars(params).items())
-        self.numbers.set_text(f"in every copy the same five numbers: {five}")
+    def _place_units(self, unfold, done):
+        """Stack the copies so that the last one that has computed its state lies on top."""
+        order = [*DAYS[done:][::-1], *DAYS[:done]]
+        for unit, day in zip(self.units, order, strict=True):
+            unit.show(self.x[day], UNIT, self.trace.h[day + 1] if day < done else None)
+            seen = unfold > 0 or day == order[-1]
+            unit.body.set_visible(bool(seen))
+            unit.level.set_visible(bool(seen and unit.level.get_visible()))
+            if day != order[-1] and unfold < 0.6:
+                unit.words.set_text("")  # the next copy lies on it
 
-        where = f"w_h = {w_h:g}, step {step}:"
-        if travels and not comes_round:
-            return f"{where} a copy for day 1; the price {number(price)} travels to it, and no state: it is the first."
-        if travels:
-            freight = f"the price {number(price)} and the state {number(before)}"
-            return f"{where} a copy for day {there}; {freight} travel to it, each times its weight."
-        total = f"z = {number(from_price)} {'-' if from_state < 0 else '+'} {number(abs(from_state))} = {number(z)}"
-        gate = f"{total}, ReLU is {'open' if z > 0 else 'shut'}, h = {number(h)}"
-        return f"{where} day {there} has {gate}; the prediction for day {there + 1} is {number(trace.y[-1])}."
+    def _place_arrows(self, unfold):
+        """Draw each copy's arrows, and the loop, or what has become of it, from each copy to the next."""
+        copies = self.x if unfold else self.x[:1]
+        self.ways = [_way(*pair, unfold) for pair in zip(self.x[:-1], self.x[1:], strict=True)]
+        self.gate = 0.24 + 0.26 * unfold  # the share of its way at which a state meets its weight
+        ways = self.ways if unfold else self.ways[:1]
+        self.loops.set_path(Path.make_compound_path(*(parts.curve(*way) for way in ways)))
+        self.heads.set_path(parts.routes(*((_on(way, 0.9), way[-1]) for way in ways)))
+        self.inputs.set_path(parts.routes(*(_upright(x, *FROM_PRICE) for x in copies)))
+        start, end = TO_PREDICTION
+        top = _on(ways[0], 0.5)[1]
+        below = [_upright(x, start, top - 5) for x in copies] if unfold == 0 else []  # the loop passes over it
+        up = parts.routes(*(_upright(x, top + 5 if below else start, end) for x in copies))
+        below = parts.routes(*below, head=0)
+        self.outputs.set_path(Path.make_compound_path(up, below) if unfold == 0 else up)
+
+        self.heights = _between(FROM_PRICE, 0.5), _between(TO_PREDICTION, 0.74)  # the upper one above the loop
+        across, level = np.tile(copies, 2), np.repeat(self.heights, len(copies))
+        gates = parts.bars(across - GATE[0], across + GATE[0], level - GATE[1], level + GATE[1])
+        self.meets = [_on(way, self.gate) for way in self.ways]
+        aslant = [_across(self.meets[k], _on(way, self.gate + 0.01)) for k, way in enumerate(ways)]
+        self.gates.set_path(Path.make_compound_path(gates, *aslant))
+
+    def _place_weights(self, unfold):
+        """Write the weights beside their arrows: on every copy if there is room, else on the last."""
+        low, high = self.heights
+        room = unfold >= 0.6
+        above = UNIT + SIZE + 11 - 21 * max(0, 10 * unfold - 9)
+        for day, x in enumerate(self.x):
+            beside = (self.meets[day - 1][0], above) if room else (x + 57 - 43 * unfold, self.meets[-1][1] + 12)
+            for words, place in zip(self.weights, ((x + 31, low), beside, (x + 31, high)), strict=True):
+                words[day].set(position=place, visible=bool(room or day == DAYS[-1]))
+        self.weights[1][0].set_visible(False)  # no state comes to the first day
+
+    def _travel(self, unfold, today, moment):
+        """Show what is on its way at this moment, as large as it is before or after its weight."""
+        w, x, past = STATLAND_WEIGHTS, self.x[today], moment in (1, 4)
+        before, h = self.trace.h[today : today + 2]
+        state = _on(self.ways[today - 1], self.gate + (1 - self.gate) * 0.5 if past else self.gate / 2)
+        outside = np.array([np.sign(state[0] - x) * (1 - unfold) * 31, -22 * unfold])
+        price = np.array([x, _between(FROM_PRICE, 0.8 if past else 0.24)])
+        prediction = np.array([x, _between(TO_PREDICTION, 0.92 if past else 0.3)])
+        freights = (
+            (moment in (0, 1), PRICES[today], w.w_x, price, (-28, 0)),
+            (moment in (0, 1) and today > 0, before, w.w_h, state, outside),
+            (moment in (3, 4), h, w.w_y, prediction, (-32, 0)),
+        )
+        for shape, words, role, (travels, value, weight, place, aside) in zip(
+            self.travellers, self.carried, (INPUT, HIDDEN, OUTPUT), freights, strict=True
+        ):
+            amount = value * weight if past else value
+            told = travels and (unfold == 0 or unfold >= 0.9)  # between, other copies lie there
+            shape.set_visible(bool(travels))
+            words.set(position=place + aside, text=number(amount) if told else "")
+            shape.set_path(parts.marks(role.marker, place[:1], place[1:], max(3.0, 9 * np.sqrt(abs(amount)))))
+        self.minus.set_visible(bool(moment == 1 and w.w_h * before < 0))
+        self.minus.set_path(parts.bars(state[:1] - 5, state[:1] + 5, state[1:] - 1.5, state[1:] + 1.5))
+
+    def _predict(self, done):
+        """Show the last prediction that has been made, and those before it, which nobody asks for any more."""
+        made = np.full(done, PREDICTION)
+        self.earlier.set_path(parts.marks("^", self.x[: done - 1], made[:-1], TOP) if done > 1 else parts.NOTHING)
+        self.prediction.set_path(parts.marks("^", self.x[:done][-1:], made[-1:], TOP))
+        self.y.set(x=self.x[done - 1], text=number(self.trace.y[done - 1]) if done else "")
+
+    def _words(self, today, moment):
+        """Return what happens at this moment."""
+        w, day, price, (before, h) = STATLAND_WEIGHTS, today + 1, PRICES[today], self.trace.h[today : today + 2]
+        from_price, from_state = number(w.w_x * price), w.w_h * before
+        if moment < 0:
+            return "nothing has set out yet"
+        if moment == 0:
+            start = f"the price {number(price)} and the state {number(before)} set out"
+            return f"day {day}: {start}" if today else f"day 1: the price {number(price)} sets out, and no state"
+        if moment == 1:
+            together = f"times their weights they are {from_price} and {number(from_state)}"
+            return f"day {day}: {together}" if today else f"day 1: times its weight it is {from_price}"
+        if moment == 2:
+            sign, z = "-" if from_state < 0 else "+", number(self.trace.z[today])
+            total = f"z = {from_price} {sign} {number(abs(from_state))} = {z}"
+            return f"day {day}: {total}, ReLU is {'open' if h > 0 else 'shut'}, h = {number(h)}"
+        if moment == 3:
+            return f"day {day}: the state {number(h)} sets out to become a prediction"
+        y = number(self.trace.y[today])
+        return f"day {day}: times its weight it is {y}" if moment == 4 else f"the prediction for day {day + 1} is {y}"
 
 
-def _cover(x):
-    """Return the path that hides what lies right of the copy at x, and its arrow to the next."""
-    low, high = Copies.PRICE + Copies.SIDE + 1, Copies.PREDICTION + 14
-    return parts.bars([x + 45, x], [720, x + 46], [low, Copies.STATE - 14], [high, Copies.STATE + 14])
+def _way(here, there, unfold):
+    """Return the corners of the curve from one unit to the next: a loop if they stand in the same place."""
+    angle, bend = (1 - unfold) * np.radians(38), (1 - unfold) * (1 - unfold * unfold)
+    aside, up = SIZE * np.cos(angle), UNIT + SIZE * np.sin(angle)
+    start, end = here + aside, there - aside - 2
+    level, rise = (end - start) / 3 * unfold + 78 * bend, 66 * bend
+    return np.round([(start, up), (start + level, up + rise), (end - level, up + rise), (end, up)], 1)
+
+
+def _on(way, share):
+    """Return the place at this share of a curve."""
+    a, b, c, d = way
+    rest = 1 - share
+    return rest * rest * (rest * a + 3 * share * b) + share * share * (3 * rest * c + share * d)
+
+
+def _across(here, ahead):
+    """Return a gate across the direction from here to a place ahead."""
+    along = (ahead - here) / np.hypot(*(ahead - here))
+    long, wide = GATE[0] * np.array([-along[1], along[0]]), GATE[1] * along
+    corners = [long + wide, long - wide, -long - wide, wide - long, long + wide]
+    return Path(np.round(here + corners, 1), [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY])
+
+
+def _upright(x, low, high):
+    return (x, low), (x, high)
+
+
+def _between(ends, share):
+    return ends[0] + share * (ends[1] - ends[0])

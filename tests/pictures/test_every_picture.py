@@ -11,7 +11,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
 from matplotlib.text import Text
 
-LEAST_CONTRAST = 3.0  # of words against their ground: WCAG 2's least for large text
+LEAST_CONTRAST = 4.5  # of words against their ground: WCAG 2's least for text
+PHONE, LEAST_HEIGHT = 336, 8  # pixels: a picture's width on a phone 360 pixels wide, and the least size of its words
 
 
 def test_every_frame_is_the_stored_one(notebook, all_pictures):
@@ -79,6 +80,9 @@ def test_all_words_stand_inside_the_page_on_no_other_words_and_can_be_told_from_
             for (one, here), (other, there) in combinations(zip(texts, boxes, strict=True), 2):
                 if here.overlaps(there):
                     problems[f"{one.get_text()!r} stands on {other.get_text()!r}"] = values
+            for words in texts:
+                if words.get_fontsize() * PHONE / (72 * figure.get_figwidth()) < LEAST_HEIGHT:
+                    problems[f"{words.get_text()!r} is too small for a phone"] = values
             for words, ground in zip(texts, grounds(figure, texts, boxes), strict=True):
                 dark, light = sorted([luminance(to_rgb(words.get_color())), luminance(ground)])
                 if (light + 0.05) / (dark + 0.05) < LEAST_CONTRAST:

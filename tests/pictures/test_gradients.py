@@ -32,7 +32,7 @@ def test_each_day_back_multiplies_bar_and_length_by_the_feedback_weight(w_h, day
     x, y = picture.way.get_data()
     assert y == pytest.approx(DECADE * np.log10(gradient[shown]), abs=1e-9)
     assert np.diff(x) == pytest.approx(PITCH)
-    assert len(places(picture.marks.below, 3)) == (~shown).sum()
+    assert len(places(picture.marks["v"], 3)) == (~shown).sum()
 
 
 def test_a_name_stands_at_the_height_of_its_length_and_a_weight_at_the_end_of_its_line():

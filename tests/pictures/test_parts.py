@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from course import places
+from course import corners, places
 from matplotlib.colors import same_color
 
 from statland.pictures import parts
@@ -26,20 +26,19 @@ def test_open_days_are_filled_and_shut_ones_white(ax):
     assert same_color(nodes.shut.get_facecolor(), "white")
 
 
-def test_a_mark_tells_the_sign_of_its_value_and_whether_it_is_zero_or_below_the_axis(ax):
-    values = np.array([1e-3, -1e-5, 0.0, 1e-20, -1.0])
-    y, inside = parts.heights(values)
-    assert y / parts.DECADE == pytest.approx([-3, -5, parts.ZERO, parts.SMALLEST, 0])
-    signed = parts.SignedMarks(ax, parts.GRADIENT)
-    signed.show(np.arange(5.0), y, values, inside)
-    drawn = ((signed.positive, 4), (signed.negative, 4), (signed.below, 3), (signed.zero, 6))
-    assert [places(artist, sides)[:, 0].tolist() for artist, sides in drawn] == [[0], [1, 4], [3], [2]]
-    assert same_color(signed.negative.get_facecolor(), "white")
-
-
 def test_a_trail_marks_each_step_inside_the_axes_and_the_side_where_another_has_left(ax):
     trail = parts.Trail(ax, size=7)
     trail.show(np.array([1.0, 2.0, -9.0, 12.0, 3.0]), np.array([1.0, 2.0, 3.0, 4.0, 99.0]))
     shown = {marker: marks.get_xydata().tolist() for marker, marks in trail.marks.items()}
     assert shown == {"D": [[2, 2]], "<": [[0, 3]], ">": [[10, 4]], "^": [[3, 5]]}
     assert trail.start.get_xydata().tolist() == [[1, 1]]
+
+
+def test_a_gauge_is_filled_as_high_as_its_price(ax):
+    gauges = parts.Gauges(ax)
+    gauges.show(np.array([1.0, 4.0, 7.0]), 2.0, np.array([1.0, 0.25, 0.0]), 0.5)
+    assert places(gauges.squares, 4).tolist() == [[1, 2], [4, 2], [7, 2]]
+    filled = corners(gauges.levels, 4)
+    assert filled[:, :, 0].mean(axis=1).tolist() == [1, 4], "nothing is filled at 0"
+    assert np.ptp(filled[:, :, 1], axis=1) == pytest.approx([1, 0.25])
+    assert filled[:, :, 1].min(axis=1).tolist() == [1.5, 1.5], "from the foot"

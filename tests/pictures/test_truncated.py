@@ -2,47 +2,65 @@
 
 import numpy as np
 import pytest
-from course import corners, written
+from course import corners, places
 
-from statland.pictures.truncated import TALLEST, WEIGHTS, Truncated
+from statland.pictures.truncated import ROWS, TALLEST, Truncated
 
 
-def shares(w_h):
-    """Of dL/dw_h on medium prices, the share of each day: day t has w_h^(50-t) h_(t-1)."""
+def shares(w_h, prices):
+    """Of dL/dw_h and of dL/dw_x, the share of each day: day t has w_h^(50-t), times h_(t-1) or times x_t."""
     h = [0.0]
-    for _ in range(50):
-        h.append(0.9 + w_h * h[-1])
-    return [w_h ** (50 - t) * h[t - 1] for t in range(1, 51)]
+    for x in prices:
+        h.append(1.8 * x + w_h * h[-1])
+    back = [w_h ** (50 - t) for t in range(1, 51)]
+    return np.array([np.multiply(back, h[:-1]), np.multiply(back, prices)])
 
 
-def heights(bars):
-    return np.ptp(corners(bars, 4)[:, :, 1], axis=1)
+HISTORIES = {"medium every day": [0.5] * 50, "high on day 1, then low": [1.0] + [0.0] * 49}
 
 
-@pytest.mark.parametrize("k", [1, 10, 25, 49, 50])
-def test_the_bars_and_the_numbers_follow_the_powers_of_the_weight(k):
-    picture = Truncated()
-    words, by_day = picture.update(k), np.array([shares(w_h) for w_h in WEIGHTS])
+@pytest.mark.parametrize("history", HISTORIES)
+@pytest.mark.parametrize("w_h", [0.8, 1.0, 1.1])
+@pytest.mark.parametrize("k", [1, 10, 34, 49, 50])
+def test_bars_wall_and_numbers_follow_the_powers_of_the_weight(k, w_h, history):
+    picture, by_day = Truncated(history), shares(w_h, HISTORIES[history])
+    words = picture.update(k, w_h)
+    boxes = corners(picture.bars, 4)
+    low, high = boxes[:, :, 1].min(axis=1), boxes[:, :, 1].max(axis=1)
     tall = TALLEST * by_day / by_day.max(axis=1, keepdims=True)
-    assert heights(picture.kept) == pytest.approx(tall[:, -k:].ravel(), abs=1e-9)
-    assert heights(picture.cut) == pytest.approx(tall[:, :-k].ravel(), abs=1e-9)
-    part = by_day[:, -k:].sum(axis=1) / by_day.sum(axis=1)
-    held = ["100 %" if p > 1 - 1e-9 else "over 99.9 %" if p >= 0.9995 else f"{100 * p:.3g} %" for p in part]
-    days = "day holds" if k == 1 else f"{k} days hold"
-    held_by = f"{held[0]} of the gradient at w_h = 0.8, {held[1]} at 1, {held[2]} at 1.1."
-    assert words == f"k = {k}, medium every day: the last {days} {held_by}"
+    for foot, row, name, share, text in zip(ROWS, tall, ("w_h", "w_x"), by_day, picture.words, strict=True):
+        here = low == foot
+        assert (high - low)[here] == pytest.approx(row[row > 0], abs=1e-6)
+        days = 50.5 - picture.days.transData.inverted().transform(boxes[here].mean(axis=1))[:, 0]
+        assert days == pytest.approx(np.flatnonzero(row) + 1, abs=1e-6)
+        part = share[-k:].sum() / share.sum()
+        percent = "100 %" if part > 1 - 1e-9 else "over 99.9 %" if part >= 0.9995 else f"{100 * part:.3g} %"
+        assert text.get_text() == f"{name}: {percent} kept"
+        assert f"({percent})" in words
+    assert len(places(picture.zeros, 6)) == (by_day == 0).sum()
+    wall = picture.wall.get_xdata()[0]
+    assert picture.days.transData.inverted().transform((wall, 0))[0] == pytest.approx(k), "taken by hand, it is k"
+    veiled = corners(picture.veil, 4)
+    assert (len(veiled) == 0) if k == 50 else (veiled[0, :, 0].max() == pytest.approx(wall))
 
 
-def test_at_a_weight_of_one_the_shares_form_a_staircase():
+def test_day_1_has_no_share_in_w_h_because_no_state_came_before_it():
     picture = Truncated()
-    picture.update(10)
-    assert "440.5 of 1,213: 36.3 %" in written(picture.figure)  # 1.1 * 0.9 times 40 + ... + 49 of 1 + ... + 49
+    picture.update(50, 1.0)
+    ((x, y),) = places(picture.zeros, 6)
+    assert (ROWS[0] < y < ROWS[0] + 12, 50.5 - picture.days.transData.inverted().transform((x, 0))[0]) == (True, 1.0)
 
 
-@pytest.mark.parametrize("k", [1, 10, 40])
-def test_for_a_price_on_day_1_every_pass_has_the_same_share(k):
-    picture, part = Truncated(), f"{100 * k / 49:.3g} %"
-    words = picture.update(k, "high on day 1, then low")
-    assert words.endswith(f"{part} of the gradient at w_h = 0.8, {part} at 1, {part} at 1.1.")
-    assert heights(picture.kept) == pytest.approx(np.full(3 * k, TALLEST))
-    assert f"{1.98 * k:.4g} of 97.02: {part}" in written(picture.figure)  # each of 49 days: 1.1 * 1.8
+def test_at_a_weight_of_one_the_shares_of_w_h_form_a_staircase_and_those_of_w_x_are_alike():
+    assert Truncated().update(10, 1.0) == (
+        "k = 10, w_h = 1: the last 10 days hold 440.5 of 1,213 (36.3 %) of the slope along w_h, "
+        "5.5 of 27.5 (20 %) along w_x."  # 1.1 * 0.9 times 40 + ... + 49 of 1 + ... + 49; 1.1 * 0.5 times 10 of 50
+    )
+
+
+def test_with_49_days_the_only_day_with_a_price_is_lost():
+    picture = Truncated("high on day 1, then low")
+    assert [picture.update(k, 1.0).split("w_h, ")[-1] for k in (49, 50)] == [
+        "0 of 1.1 (0 %) along w_x.",
+        "1.1 of 1.1 (100 %) along w_x.",
+    ]

@@ -1,51 +1,155 @@
-"""The picture of the unrolled network, one copy at a time, against numbers worked out by hand."""
+"""The picture of the loop that becomes a row of copies, against numbers and places worked out by hand."""
 
 import numpy as np
 import pytest
-from course import places
 
-from statland.pictures.unrolled import PRICES, Unrolled, X
-
-
-def words(artists):
-    return [artist.get_text() for artist in artists if artist.get_text()]
+from statland.pictures.unrolled import PRICES, SIZE, UNIT, Unrolled, X
 
 
-def test_every_second_step_adds_one_copy_and_the_copies_to_come_are_covered():
+def written(texts):
+    return [text.get_text() for text in texts if text.get_visible() and text.get_text()]
+
+
+def ends(way):
+    return way[0][0], way[-1][0]
+
+
+def test_folded_the_copies_are_one_unit_over_todays_price_and_unrolled_each_stands_over_its_own():
     picture = Unrolled()
-    for step in range(1, 19):
-        picture.update(step)
-        there = (step + 1) // 2
-        assert len(words(picture.copies.states)) == len(words(picture.feedback)) + 1 == there
-        covered = picture.cover.get_path().contains_points(np.column_stack([X, np.full(9, 200)]))
-        assert covered.tolist() == [False] * there + [True] * (9 - there)
+    for today, x in enumerate(X):
+        picture.update(0.0, 6 * today + 3)
+        assert picture.x == pytest.approx([x] * 5)
+        assert sum(unit.body.get_visible() for unit in picture.units) == 1
+        picture.update(1.0, 6 * today + 3)
+        assert picture.x == pytest.approx(X)
+        assert sum(unit.body.get_visible() for unit in picture.units) == 5
 
 
+def test_the_copies_slide_apart_in_proportion():
+    picture = Unrolled()
+    for step in (0, 9, 30):
+        for unfold in np.arange(0, 1.01, 0.05):
+            picture.update(unfold, step)
+            assert np.diff(picture.x) == pytest.approx(unfold * np.diff(X), abs=0.11)
+
+
+def test_the_loop_leaves_a_unit_and_comes_back_to_it_and_becomes_the_arrow_to_the_next_copy():
+    picture = Unrolled()
+    picture.update(0.0, 9)
+    for way in picture.ways:
+        start, end = ends(way)
+        assert start > X[1] > end, "it leaves on the right and comes back on the left of the same unit"
+        assert max(way[:, 1]) > way[0, 1] == way[-1, 1] > UNIT + 10, "over its top"
+        assert np.hypot(*(way[0] - [X[1], UNIT])) == pytest.approx(SIZE, abs=0.1), "from its edge"
+    assert len(picture.loops.get_path().codes) == 4, "one loop"
+    picture.update(1.0, 9)
+    for here, there, way in zip(X[:-1], X[1:], picture.ways, strict=True):
+        start, end = ends(way)
+        assert here < start < end < there
+        assert set(way[:, 1]) == {way[0, 1]}, "level"
+    assert len(picture.loops.get_path().codes) == 4 * 4, "five days, four passes"
+
+
+@pytest.mark.parametrize("unfold", [0.0, 0.5, 1.0])
+def test_every_copy_has_the_same_weights_and_no_state_comes_to_the_first(unfold):
+    picture = Unrolled()
+    picture.update(unfold, 0)
+    copies = 5 if unfold == 1 else 1
+    assert written(picture.weights[0]) == ["× 1.8"] * copies
+    assert written(picture.weights[1]) == ["× -0.5"] * max(copies - 1, 1)
+    assert written(picture.weights[2]) == ["× 1.1"] * copies
+
+
+@pytest.mark.parametrize("unfold", [0.0, 1.0])
 @pytest.mark.parametrize(
-    ("step", "states", "travel", "sentence"),
-    [  # z: 1.8, then 0.9 - 0.9 = 0, then 0.9 + 0
-        (1, ["?"], ["1.8"], "a copy for day 1; the price 1 travels to it, and no state: it is the first."),
-        (3, ["1.8", "?"], ["0.9", "-0.9"], "a copy for day 2; the price 0.5 and the state 1.8 travel to it, each "),
-        (4, ["1.8", "0"], [], "day 2 has z = 0.9 - 0.9 = 0, ReLU is shut, h = 0; the prediction for day 3 is 0."),
-        (6, ["1.8", "0", "0.9"], [], "day 3 has z = 0.9 + 0 = 0.9, ReLU is open, h = 0.9; the prediction for day 4 is"),
+    ("step", "travel", "sentence"),
+    [  # h: 1.8, then 0.9 - 0.9 = 0, then 0.9 + 0, then 0 - 0.45: shut
+        (0, [], "nothing has set out yet."),
+        (1, ["1"], "day 1: the price 1 sets out, and no state."),
+        (2, ["1.8"], "day 1: times its weight it is 1.8."),
+        (7, ["0.5", "1.8"], "day 2: the price 0.5 and the state 1.8 set out."),
+        (8, ["0.9", "-0.9"], "day 2: times their weights they are 0.9 and -0.9."),
+        (9, [], "day 2: z = 0.9 - 0.9 = 0, ReLU is shut, h = 0."),
+        (16, ["0.9"], "day 3: the state 0.9 sets out to become a prediction."),
+        (17, ["0.99"], "day 3: times its weight it is 0.99."),
+        (18, [], "the prediction for day 4 is 0.99."),
+        (21, [], "day 4: z = 0 - 0.45 = -0.45, ReLU is shut, h = 0."),
+        (30, [], "the prediction for day 6 is 0.99."),
     ],
 )
-def test_first_the_values_travel_and_then_the_copy_computes_and_predicts(step, states, travel, sentence):
+def test_values_set_out_pass_their_weights_and_arrive(unfold, step, travel, sentence):
     picture = Unrolled()
-    picture.update(7)  # nothing of it may stay
-    assert picture.update(step, -0.5).startswith(f"w_h = -0.5, step {step}: {sentence}")
-    assert words(picture.copies.states) == states
-    assert words([picture.price_carried, picture.state_carried]) == travel
-    white = [x for x, state in zip(X, states, strict=False) if state in ("0", "?")]
-    assert places(picture.copies.nodes.shut, 33)[:, 0] == pytest.approx(white)
+    picture.update(0.3, 14)  # nothing of it may stay
+    assert picture.update(unfold, step).endswith(f"; {sentence}")
+    assert written(picture.carried) == travel
+    assert [shape.get_visible() for shape in picture.travellers].count(True) == len(travel)
 
 
-@pytest.mark.parametrize("w_h", [-2.0, -0.5, 0.5, 2.0])
-def test_nine_days_pass_eight_arrows_with_the_same_weight_to_the_states_of_a_plain_loop(w_h):
-    picture, h = Unrolled(), 0.0
-    picture.update(18, w_h)
-    assert words(picture.feedback) == [f"× {w_h:g}"] * 8
-    for price, shown in zip(PRICES, words(picture.copies.states), strict=True):
-        h = max(0.0, 1.8 * price + w_h * h)
-        assert float(shown) == pytest.approx(h, rel=6e-4, abs=6e-4)
-    assert float(picture.y.get_text()) == pytest.approx(1.1 * h, rel=6e-4, abs=6e-4)
+def middle(shape):
+    return shape.get_path().vertices[:-1].mean(axis=0)
+
+
+def area(shape):
+    x, y = shape.get_path().vertices[:-1].T
+    return 0.5 * abs(x @ np.roll(y, 1) - y @ np.roll(x, 1))
+
+
+def test_what_travels_goes_along_its_arrow_and_changes_its_area_by_the_weight():
+    picture, state = Unrolled(), 1
+    picture.update(1.0, 7)
+    before = area(picture.travellers[state])
+    early = middle(picture.travellers[state])
+    assert not picture.minus.get_visible()
+    picture.update(1.0, 8)
+    late = middle(picture.travellers[state])
+    assert X[0] < early[0] < (X[0] + X[1]) / 2 < late[0] < X[1]
+    assert area(picture.travellers[state]) == pytest.approx(0.5 * before, rel=0.03), "0.9 is half of 1.8"
+    assert picture.minus.get_visible()
+    for price, first in ((1.0, 1), (0.5, 13)):
+        picture.update(0.0, first)
+        before, low = area(picture.travellers[0]), middle(picture.travellers[0])[1]
+        picture.update(0.0, first + 1)
+        assert area(picture.travellers[0]) == pytest.approx(1.8 * before), price
+        assert middle(picture.travellers[0])[1] > low + 20, "upwards"
+
+
+@pytest.mark.parametrize("unfold", [0.0, 0.4, 1.0])
+def test_each_unit_is_as_full_as_the_state_of_a_plain_loop_and_white_where_relu_is_shut(unfold):
+    picture, states, h = Unrolled(), [], 0.0
+    for price in PRICES:
+        h = max(0.0, 1.8 * price - 0.5 * h)
+        states.append(h)
+    picture.update(unfold, 30)
+    for unit, state, x in zip(picture.units, states, picture.x, strict=True):
+        y = unit.body.get_path().vertices[:, 1]
+        assert unit.body.get_path().vertices[:-1, 0].mean() == pytest.approx(x, abs=0.1)
+        if state == 0:
+            assert unit.body.get_facecolor() == (1, 1, 1, 1)
+            assert not unit.level.get_visible()
+            continue
+        assert unit.body.get_facecolor() != (1, 1, 1, 1)
+        level = unit.level.get_path().vertices[:, 1]
+        assert (level.max() - y.min()) / (y.max() - y.min()) == pytest.approx(state / 2, abs=0.02)
+
+
+def test_on_top_lies_the_last_unit_that_has_computed_its_state_and_the_days_to_come_are_grey():
+    picture = Unrolled()
+    picture.update(0.0, 8)  # the state of day 1 is on its way, day 2 has not computed its own
+    assert written([unit.words for unit in picture.units]) == ["1.8"]
+    picture.update(0.0, 9)
+    assert written([unit.words for unit in picture.units]) == ["0"]
+    picture.update(1.0, 9)
+    assert sorted(written([unit.words for unit in picture.units])) == ["0", "1.8"]
+    grey = [unit for unit in picture.units if len(set(unit.body.get_facecolor()[:3])) == 1]
+    assert len(grey) == 3 + 1, "three to come, and the white one, which is shut"
+
+
+def test_a_hand_at_a_price_moves_the_unit_to_that_day():
+    picture = Unrolled()
+    axis = picture.by_hand["step"]
+    low, high = axis.get_view_interval()
+    box = axis.axes.get_position()
+    for day, x in enumerate(X):
+        share = (x / 540 - box.x0) / box.width
+        picture.update(0.0, round(low + share * (high - low)))
+        assert picture.x[0] == pytest.approx(X[day])

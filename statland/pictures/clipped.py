@@ -1,0 +1,90 @@
+"""The feedback weight after each step of gradient descent, without and with clipping, for a unit that has to remember
+day 1."""
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+
+from statland.learning import gradient_descent, squared_error_and_gradient
+from statland.pictures import parts
+from statland.pictures.parts import GRADIENT, brief, full
+from statland.prices import HIGH, STATLAND_WEIGHTS
+from statland.rnn import RNNParams
+
+DAYS, STEPS, RATE = 50, 30, 0.01
+LOW, TOP = 0.4, 1.4  # the feedback weights that the axis holds
+PRICES = np.append(HIGH, np.zeros(DAYS - 1))
+BEST = (HIGH / (STATLAND_WEIGHTS.w_x * STATLAND_WEIGHTS.w_y)) ** (1 / (DAYS - 1))  # the last prediction is right
+
+
+class Clipped:
+    """Two descents from the same start, one of them with clipped steps: the feedback weight after each step."""
+
+    alt = "The feedback weight after each step of gradient descent, one line without clipping and one with it."
+
+    def __init__(self):
+        self.figure = parts.page(320)
+        ax = self.ax = parts.axes(self.figure, 58, 48, 530, 308, xlim=(-0.6, STEPS + 0.6), ylim=(LOW, TOP))
+        ax.set(xlabel="step", ylabel="feedback weight w_h", xticks=[0, 10, 20, 30], yticks=[0.4, 0.6, 0.8, 1, 1.2, 1.4])
+        ax.axhline(BEST, color=parts.OUTPUT.color, lw=1.5, ls=(0, (4, 3)))
+        self.by_hand = {"start": ax.yaxis}
+        self.whole = parts.line(ax, parts.QUIET, lw=2, marker="D", ms=9, mfc="white", mew=2, zorder=2)
+        self.clipped = parts.line(ax, GRADIENT.color, lw=1, marker="D", ms=5, zorder=3)
+        self.start = parts.points(ax, GRADIENT.color, "o", ms=13, mfc="white", mew=2.5)
+        self.canvas = parts.canvas(self.figure, 58, 48, 530, 308)
+        self.leap = parts.shapes(self.canvas, parts.QUIET)
+        bold = {"weight": "bold", "fontsize": 17, "animated": True, "va": "center"}
+        self.words = parts.text(self.canvas, 0, 0, "", color=parts.INK, **bold)
+        self.update()
+        parts.ghost(self.clipped)
+
+    def update(self, start=0.5, threshold=1.0):
+        """Show 30 steps from this start, whole and clipped at this threshold; return where both end."""
+        whole = descent(start, np.inf)
+        untouched = abs(np.diff(whole)).max() <= RATE * threshold
+        clipped = whole if untouched else descent(start, threshold)
+        outside = np.flatnonzero((whole < LOW) | (whole > TOP))
+        last = outside[0] if len(outside) else len(whole)
+        shown = np.clip(whole[: last + 1], LOW, TOP)
+        self.whole.set_data(np.arange(len(shown)), shown)
+        self.whole.set_markevery(slice(last))
+        self.clipped.set_data(np.arange(len(clipped)), clipped)
+        self.start.set_data([0], [start])
+        self.leap.set_path(parts.NOTHING)
+        self.words.set_text("")
+        end = f"w_h = {whole[-1]:.3f} after {STEPS} steps"
+        if last < len(whole):
+            self._leap(last, whole[last])
+            end = f"step {last} goes to w_h = {written(whole[last], 4)}"
+        after = f"w_h = {clipped[-1]:.3f} after {STEPS} steps"
+        return f"Start {start:g}. Without clipping: {end}. Clipped at {threshold:g}: {after}."
+
+    def _leap(self, step, w_h):
+        """Show where a step leaves the page: a triangle for each power of ten, and the number."""
+        count = max(1, int(np.floor(np.log10(abs(w_h)))) + 1)
+        x = (step + 0.6) * 472 / (STEPS + 1.2) + 13 * np.arange(count)
+        self.leap.set_path(parts.marks("v" if w_h < LOW else "^", x, np.full(count, 8.0 if w_h < LOW else 252.0), 5.5))
+        self.words.set_text(written(w_h, 3))
+        self.words.set_position((x[-1] + 12, 9 if w_h < LOW else 251))
+
+
+def written(w_h, digits):
+    """Write a feedback weight, with a power of ten from a million on."""
+    return full(w_h, digits) if abs(w_h) < 1e6 else brief(w_h, digits)
+
+
+@lru_cache(maxsize=500)  # a reader who drags comes by again
+def descent(start, threshold):
+    """Return the feedback weight at the start and after each step; the other four numbers stay as they are."""
+
+    def loss(params):
+        error, grads = squared_error_and_gradient(PRICES, HIGH, params)
+        return error, RNNParams(w_x=0.0, w_h=grads.w_h, w_y=0.0)
+
+    w_h = []
+    for params, _, grads in gradient_descent(loss, replace(STATLAND_WEIGHTS, w_h=start), RATE, STEPS, threshold):
+        w_h.append(params.w_h)
+        if grads.w_h == 0:
+            break  # no step leads on
+    return np.pad(w_h, (0, STEPS + 1 - len(w_h)), mode="edge")
