@@ -3,127 +3,179 @@
 from dataclasses import replace
 
 import numpy as np
+from matplotlib.path import Path
 
 from statland.pictures import parts
 from statland.pictures.parts import number
-from statland.prices import PRICE_NAMES, STATLAND_RULES, STATLAND_WEIGHTS, TOLERANCE
+from statland.prices import PRICE_NAMES, STATLAND_RULES, STATLAND_WEIGHTS, TOLERANCE, is_right
 from statland.rnn import rnn_forward
 
-X, SUM, STATE, Y = 40, 194, 350, 470  # where price, sum, state and prediction stand, from left to right, in points
-AXIS = Y + 24  # of the predictions
-ROW, LOOP, MEMORY = 108, 268, 286  # height of the zero line and of the loop; where on it the memory is
-SIZE, UNIT, HEIGHT = 20, 16, 25  # half a station; points for 1 in the sum, and on the axis of the predictions
-LAST = 5  # moment: price, sum and state of yesterday, then the same of today
+ROW, LOOP, UNIT = 92, 292, 34  # heights of the zero line and of the loop, in points; points for 1 above the zero line
+SOCKET, STATE, Y = 40, 346, 470  # where the price goes in, the state and the prediction, from left to right
+FIRST, MEMORY, TOTAL = 164, 208, 258  # columns of the sum: what the price brings, what the memory brings, z
+LEFT, RIGHT, LOW, HIGH = 138, 292, ROW - 56, ROW + 144  # edges of the sum
+SIZE, HALF = 27, 16  # half of the state's circle; half of a bar and of a price
+QUEUE = (SOCKET, 276), (102, 276)  # where the prices of yesterday and today wait
+WAYS = (QUEUE[0], (SOCKET, ROW)), (QUEUE[1], (102, 200), (SOCKET, 200), (SOCKET, ROW))  # from there into the unit
+INTO, DOWN = ((SOCKET + 24, ROW), (LEFT - 3, ROW)), ((MEMORY, LOOP - 27), (MEMORY, HIGH + 3))  # from both to the sum
+ON = (RIGHT + 1, ROW), (STATE - SIZE - 2, ROW)  # from the sum to the state
+BACK = (STATE, ROW + SIZE), (STATE, LOOP), (MEMORY + 30, LOOP)  # from the state into the memory
+READ, BAR, SUMMED, STATED, NIGHT = 3, 7, 8, 9, 15  # stages of a day: the price is in, its bar, z, the state; day over
+LAST = NIGHT + STATED + 1  # moment: all of yesterday, then today until the prediction is there
 
 
 class Loop:
-    """One unit on two days, for one of StatLand's rules: three moments for yesterday, three for today."""
+    """One unit on two days, for one of StatLand's rules: what yesterday leaves in the memory meets today's price."""
 
     alt = (
-        "One unit with its feedback loop: a price; the sum of two bars, one from the price and one from the memory; "
-        "the state; the prediction beside its target; and the memory on the loop from the state back to the sum."
+        "One unit with its feedback loop: a price; a sum of two bars, one from the price and one from the memory; the "
+        "state; the prediction and a frame for the right answer. From the state the loop leads to the memory."
     )
 
     def __init__(self):
-        self.figure = parts.page(316)
-        ax = parts.canvas(self.figure, 0, 0, 540, 316)
+        self.figure = parts.page(328)
+        ax = parts.canvas(self.figure, 0, 0, 540, 328)
         self._draw_stations(ax)
-        middle = {"ha": "center", "va": "center", "animated": True, "zorder": 6}
+        middle = {"ha": "center", "va": "center", "animated": True, "zorder": 8}
         bold = {**middle, "weight": "bold"}
-        self.day = parts.text(ax, 14, 298, "", fontsize=17, **{**bold, "ha": "left"})
-        self.price = parts.text(ax, X, ROW, "", color="white", **bold)
+        self.prices = [parts.text(ax, *place, "", **bold) for place in QUEUE]
         self.held = parts.text(ax, MEMORY, LOOP, "", fontsize=17, **bold)
-        self.from_price = parts.text(ax, 110, ROW + 15, "", parts.INPUT.ink, **middle)
-        self.from_memory = parts.text(ax, SUM - 10, LOOP - 30, "", parts.HIDDEN.ink, **{**middle, "ha": "right"})
-        self.sum = parts.text(ax, SUM + 30, 0, "", **{**bold, "ha": "left"})
-        self.state = parts.text(ax, STATE, ROW, "", **bold)
-        self.to_y = parts.text(ax, (STATE + Y) / 2 - 4, ROW - 15, "", parts.OUTPUT.ink, **middle)
-        self.y = parts.text(ax, Y + 4, 300, "", parts.OUTPUT.ink, **{**bold, "fontsize": 17})
-        self.verdict = parts.text(ax, Y + 4, 279, "", **middle)
-        self.filled = parts.shapes(ax, parts.HIDDEN.color, zorder=4)
-        self.bars = [parts.shapes(ax, role.color, zorder=4) for role in (parts.INPUT, parts.HIDDEN)]
-        self.total = parts.line(ax, parts.INK, lw=2.5, zorder=5)
-        self.nodes = parts.Nodes(ax, zorder=4)
-        self.idle = parts.shapes(ax, parts.ROAD, fc=parts.BAND, lw=1.5, zorder=4)
+        self.state = parts.text(ax, STATE, ROW, "", fontsize=17, **bold)
+        self.carried = parts.text(ax, 0, 0, "", **bold)
+        self.from_price = parts.text(ax, 100, ROW + 15, "", parts.INPUT.ink, **middle)
+        self.from_memory = parts.text(ax, MEMORY - 12, LOOP - 40, "", parts.MEMORY.ink, **{**middle, "ha": "right"})
+        self.to_y = parts.text(ax, (STATE + Y) / 2 + 2, ROW - 16, "", parts.OUTPUT.ink, **middle)
+        self.tips = [
+            parts.text(ax, FIRST, 0, "", parts.INPUT.ink, **middle),
+            parts.text(ax, MEMORY, 0, "", parts.MEMORY.ink, **middle),
+            parts.text(ax, TOTAL, 0, "", fontsize=17, **bold),
+        ]
+        self.y = parts.text(ax, Y + 12, 272, "", parts.OUTPUT.ink, fontsize=20, **bold)
+
+        self.blue = parts.shapes(ax, parts.INPUT.color, zorder=7)
+        self.pale = parts.shapes(ax, parts.ROAD, fc=parts.BAND, lw=1.5)
+        self.travel = [parts.shapes(ax, role.color, zorder=6) for role in (parts.INPUT, parts.MEMORY)]
+        self.bars = [parts.shapes(ax, role.color, zorder=4) for role in (parts.INPUT, parts.MEMORY, parts.HIDDEN)]
+        self.shut = parts.shapes(ax, parts.INK, fc="white", lw=1.5, zorder=4)
+        self.levels = parts.line(ax, parts.INK, lw=1.5, zorder=5)
         self.handed = parts.shapes(ax, parts.HIDDEN.color, lw=3, zorder=3)
-        self.lead = parts.shapes(ax, parts.OUTPUT.color, lw=2, zorder=3)
-        self.at = parts.shapes(ax, parts.OUTPUT.color, zorder=5)
-        self.target = parts.shapes(ax, parts.INK, fc="none", lw=2, zorder=6)
+        self.node, self.carrier = parts.Nodes(ax, zorder=4), parts.Nodes(ax, zorder=7)
+        self.target = parts.shapes(ax, parts.INK, fc="none", lw=2, zorder=5)
+        self.lead = parts.shapes(ax, parts.OUTPUT.color, lw=2)
+        self.gap = parts.shapes(ax, parts.OUTPUT.color, zorder=4)
+        self.at = parts.shapes(ax, parts.OUTPUT.color, ec=parts.INK, lw=1, zorder=6)
+        self.ghost, self.start = parts.shapes(ax, parts.ROAD, fc="none", lw=1.2, zorder=2.5), parts.NOTHING
         self.update()
-        parts.ghost(*self.bars)
+        self.start = Path.make_compound_path(*(shape.get_path() for shape in (*self.bars, self.at)))
 
     def _draw_stations(self, ax):
-        still = {"animated": False, "zorder": 2}
-        into = parts.routes([(X + SIZE, ROW), (SUM - 24, ROW)])
-        loop = parts.routes([(MEMORY - 34, LOOP), (SUM, LOOP), (SUM, ROW + 5.6 * UNIT)])
-        back = parts.routes([(STATE, ROW + SIZE), (STATE, LOOP), (MEMORY + 36, LOOP)])
-        box = parts.bars(*np.array([[MEMORY - 34], [MEMORY + 34], [LOOP - 18], [LOOP + 18]]))
+        queue = [[*way[:-1], (SOCKET, ROW + 24)] for way in WAYS]
         for path, color, look in (
-            (into, parts.INPUT.color, {"lw": 2.5}),
-            (loop, parts.HIDDEN.color, {"lw": 2.5}),
-            (back, parts.ROAD, {"lw": 2}),
-            (parts.marks("s", [X], [ROW], SIZE), parts.INPUT.color, {}),
-            (box, parts.HIDDEN.color, {"fc": "#d6efe7", "lw": 2.5}),
+            (parts.bars([LEFT], [RIGHT], [LOW], [ROW]), parts.BAND, {}),
+            (parts.bars([LEFT], [RIGHT], [LOW], [HIGH]), parts.FAINT, {"fc": "none", "lw": 1.2}),
+            (parts.routes(*queue), parts.ROAD, {"lw": 1.5}),
+            (parts.routes(ON, BACK), parts.ROAD, {"lw": 2.5}),
+            (parts.routes(INTO), parts.INPUT.color, {"lw": 2.5}),
+            (parts.routes(DOWN), parts.MEMORY.color, {"lw": 2.5}),
+            (parts.marks("s", [SOCKET], [ROW], 22), parts.INPUT.color, {"fc": parts.BAND, "lw": 2}),
+            (parts.marks("o", [STATE], [ROW], SIZE), parts.ROAD, {"fc": parts.BAND, "lw": 1.5}),
+            (parts.marks("h", [MEMORY], [LOOP], 29), parts.MEMORY.color, {}),
         ):
-            parts.shapes(ax, color, **still, **look).set_path(path)
-        ax.plot([SUM - 24, SUM + 24], [ROW, ROW], color=parts.INK, lw=1.5, zorder=5)
-        ax.plot([SUM + 26, STATE - SIZE - 4], [ROW, ROW], color=parts.FAINT, lw=1.5, ls=(0, (4, 3)))
-        ax.plot([AXIS, AXIS], [ROW - 4, ROW + 6 * HEIGHT], color=parts.INK, lw=1)
-        for price in (0, 1, 2, 4, 6):
-            ax.plot([AXIS, AXIS + 4], [ROW + price * HEIGHT] * 2, color=parts.INK, lw=1)
-            parts.text(ax, AXIS + 9, ROW + price * HEIGHT, f"{price}", va="center")
+            parts.shapes(ax, color, **{"animated": False, "zorder": 2, **look}).set_path(path)
+        ax.plot([LEFT, RIGHT], [ROW, ROW], color=parts.INK, lw=1.5, zorder=5)
+        ax.plot([Y + 32, Y + 32], [ROW - 4, ROW + 4 * UNIT + 4], color=parts.INK, lw=1)
+        for price in range(5):
+            ax.plot([Y + 32, Y + 36], [ROW + price * UNIT] * 2, color=parts.INK, lw=1)
+            parts.text(ax, Y + 41, ROW + price * UNIT, f"{price}", va="center")
         for x, y, words in (
-            (X, 34, "price"),
-            (SUM, 34, "sum z"),
-            (STATE, 34, "state h"),
-            (Y + 4, 34, "prediction y"),
-            (MEMORY, LOOP + 32, "memory"),
+            (QUEUE[0][0], 306, "yesterday"),
+            (QUEUE[1][0], 306, "today"),
+            (SOCKET, ROW - 36, "price"),
+            ((LEFT + RIGHT) / 2, 20, "sum z"),
+            (STATE, ROW - 42, "state h"),
+            (Y + 4, ROW - 42, "prediction y"),
+            (MEMORY + 62, 316, "memory"),
         ):
             parts.text(ax, x, y, words, ha="center", va="center", color=parts.QUIET)
 
     def update(self, moment=LAST, rule=3, w_h=0.5):
-        """Show a moment, 0 to 5, for one of the rules, 1 to 4, and this feedback weight; return what is there."""
+        """Show a moment, 0 to 25, for one of the rules, 1 to 4, and this feedback weight; return what is there."""
         params = replace(STATLAND_WEIGHTS, w_h=w_h)
         prices, right = STATLAND_RULES[rule - 1]
         trace = rnn_forward(prices, params)
-        day, stage = divmod(moment, 3)
+        day, stage = divmod(moment, NIGHT)
         price, held, z, h, y = prices[day], trace.h[day], trace.z[day], trace.h[day + 1], trace.y[day]
-        from_price, from_memory = params.w_x * price, w_h * held
+        from_price, from_memory, said = params.w_x * price, w_h * held, moment == LAST
 
-        self.day.set_text(("yesterday", "today")[day])
-        self.price.set_text(number(price))
-        self.held.set_text(number(held))
-        self.from_price.set_text(f"{number(price)} × {number(params.w_x)}")
+        self._show_prices(prices, day, stage)
+        self.from_price.set_text(f"{number(price)} × {number(params.w_x)}" if stage >= READ else "")
         self.from_memory.set_text(f"{number(held)} × {number(w_h)}")
-        heights = ROW + UNIT * np.array([0, from_price, z])
-        for k, bar in enumerate(self.bars):
-            left = SUM - 18 + 20 * k
-            edges = np.array([[left], [left + 16], [heights[k]], [heights[k + 1]]])
-            bar.set_path(parts.bars(*edges) if stage else parts.NOTHING)
-        self.total.set_data([SUM - 22, SUM + 26] if stage else [], [heights[2]] * 2 if stage else [])
-        self.sum.set(y=heights[2], text=number(z) if stage else "")
-        node = np.array([STATE]), np.array([ROW])
-        if stage == 2:
-            self.nodes.show(*node, np.array([z > 0]), SIZE)
-        else:
-            self.nodes.show(node[0][:0], node[1][:0], np.array([], bool), SIZE)
-        self.idle.set_path(parts.marks("o", *node, SIZE) if stage < 2 else parts.NOTHING)
-        self.state.set_text(number(h) if stage == 2 else "")
-        carried = day == 1 and stage == 0  # the state has just gone round
-        route = parts.routes([(STATE, ROW + SIZE), (STATE, LOOP), (MEMORY + 36, LOOP)])
-        self.handed.set_path(route if carried else parts.NOTHING)
+        self.held.set_text(number(held))
+        for shape, marker, way in zip(self.travel, "sh", (INTO, DOWN), strict=True):
+            x, y_now = _along(way, (stage - READ) / (BAR - READ))
+            shape.set_path(parts.marks(marker, [x], [y_now], 8) if READ < stage < BAR else parts.NOTHING)
+        self._show_sum((from_price, from_memory, z), (stage >= BAR) + 2 * (stage >= SUMMED))
+        self._show_state(h, z > 0, stage >= STATED, day == 0 and stage > STATED, (stage - STATED) / (NIGHT - STATED))
+        self._show_prediction(h, params.w_y, y, right, said)
+        self.ghost.set_path(self.start if said else parts.NOTHING)
 
-        said = day == 1 and stage == 2
-        level = ROW + HEIGHT * y
-        self.to_y.set_text(f"{number(h)} × {number(params.w_y)}" if said else "")
-        self.lead.set_path(parts.routes([(STATE + SIZE, ROW), (Y - 16, level)]) if said else parts.NOTHING)
-        self.at.set_path(parts.marks("^", [Y + 1], [level], 8) if said else parts.NOTHING)
-        low, high = (ROW + HEIGHT * (right + side * TOLERANCE) for side in (-1, 1))
-        self.target.set_path(parts.bars(*np.array([[Y - 18], [Y + 20], [low], [high]])))
-        self.y.set_text(number(y) if said else "")
-        self.verdict.set_text(parts.verdict(y, right) if said else "")
+        where = f"w_h = {w_h:g}, {('yesterday', 'today')[day]} {PRICE_NAMES[price]}: the memory holds {number(held)}"
+        total = f", z = {number(from_price)} {'-' if from_memory < 0 else '+'} {number(abs(from_memory))} = {number(z)}"
+        end = f", the state is {number(h)}", f", the prediction {number(y)}; the rule says {number(right)}"
+        return f"{where}{total * (stage >= SUMMED)}{end[0] * (stage >= STATED)}{end[1] * said}."
 
-        where = f"{('yesterday', 'today')[day]} {PRICE_NAMES[price]}, w_h = {w_h:g}: the memory holds {number(held)}"
-        total = f"z = {number(from_price)} {'-' if from_memory < 0 else '+'} {number(abs(from_memory))} = {number(z)}"
-        words = (where, f"{where}, {total}", f"{where}, {total}, the state is {number(h)}")[stage]
-        return f"{words}, the prediction {number(y)}; the rule says {number(right)}." if said else f"{words}."
+    def _show_prices(self, prices, day, stage):
+        """Show yesterday's and today's price: the one of this day goes into the unit, one that was read stays pale."""
+        places = [_along(way, stage / READ) if k == day else way[0] for k, way in enumerate(WAYS)]
+        self.blue.set_path(parts.marks("s", *np.transpose(places[day:]), HALF))
+        self.pale.set_path(parts.marks("s", *np.transpose(QUEUE[: day + 1]), HALF))
+        for words, price, place, color in zip(
+            self.prices, prices, places, (parts.QUIET if day else "white", "white"), strict=True
+        ):
+            words.set(text=number(price), position=place, color=color)
+
+    def _show_sum(self, values, count):
+        """Show so many of three bars: what the price brings, from its tip on what the memory brings, and their sum."""
+        tips = ROW + UNIT * np.array([values[0], values[2], values[2]])
+        starts = ROW, tips[0], ROW
+        for k, x in enumerate((FIRST, MEMORY, TOTAL)):
+            bar = parts.bars([x - HALF], [x + HALF], [starts[k]], [tips[k]])
+            self.bars[k].set_path(bar if k < count and (k < 2 or values[k] > 0) else parts.NOTHING)
+            up = (9, 9, 12)[k] * (-1 if values[k] < 0 else 1)
+            self.tips[k].set(text=number(values[k]) if k < count else "", y=tips[k] + up)
+        self.shut.set_path(bar if count == 3 and values[2] < 0 else parts.NOTHING)
+        x = [FIRST - HALF, MEMORY + HALF, np.nan, MEMORY - HALF, TOTAL + HALF]
+        self.levels.set_data(x[: 5 * (count == 3)], tips[[0, 0, 0, 1, 1]][: 5 * (count == 3)])
+
+    def _show_state(self, h, is_open, is_there, leaves, share):
+        """Show the state once it is there, and after yesterday how far it is on its way into the memory."""
+        place = np.array(_along(BACK, share))
+        for nodes, (x, y), size, words, seen in (
+            (self.node, (STATE, ROW), SIZE, self.state, is_there),
+            (self.carrier, place, 19, self.carried, leaves),
+        ):
+            nodes.show(np.full(int(seen), x), y, np.full(int(seen), is_open), size)
+            words.set(text=number(h) if seen else "", position=(x, y))
+        ways = (way for way, taken in ((ON, is_there), (BACK, leaves)) if taken and is_open)
+        self.handed.set_path(parts.routes(*ways))
+
+    def _show_prediction(self, h, w_y, y, right, is_there):
+        """Show a frame for the right answer, and, once it is there, the prediction and what is between the two."""
+        level, answer = ROW + UNIT * np.array([y, right])
+        reach = UNIT * TOLERANCE
+        self.target.set_path(parts.bars([Y - 22], [Y + 22], [answer - reach], [answer + reach]))
+        self.to_y.set_text(f"{number(h)} × {number(w_y)}" if is_there else "")
+        self.y.set_text(f"{number(y)} {'✓' if is_right(y, right) else '✗'}" if is_there else "")
+        for shape, path in (
+            (self.lead, parts.routes([(STATE + SIZE, ROW), (Y - 26, level)])),
+            (self.gap, parts.bars([Y - 5], [Y + 5], [answer], [level])),
+            (self.at, parts.marks("^", [Y], [level], 9)),
+        ):
+            shape.set_path(path if is_there else parts.NOTHING)
+
+
+def _along(way, share):
+    """Return the place after this share, 0 to 1, of a way, a list of corners."""
+    corners = np.array(way, dtype=float)
+    far = np.append(0.0, np.cumsum(abs(np.diff(corners, axis=0)).sum(axis=1)))  # ways are level or upright
+    return [float(np.interp(np.clip(share, 0, 1) * far[-1], far, values)) for values in corners.T]

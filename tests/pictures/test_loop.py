@@ -1,14 +1,15 @@
 """The picture of the feedback loop, against numbers worked out by hand."""
 
+import numpy as np
 import pytest
 from course import corners, places
 
-from statland.pictures.loop import HEIGHT, LAST, ROW, UNIT, Loop
+from statland.pictures.loop import LAST, LOOP, MEMORY, NIGHT, ROW, SIZE, SOCKET, STATE, UNIT, Loop
 
 
 def shown(picture):
     """Return the numbers on the page by the names of their artists, those that are there."""
-    names = "price", "held", "from_price", "from_memory", "sum", "state", "to_y", "y", "verdict"
+    names = "held", "from_price", "from_memory", "state", "carried", "to_y", "y"
     return {name: words for name in names if (words := getattr(picture, name).get_text())}
 
 
@@ -18,54 +19,81 @@ def bar(shape):
     return [(edges[corner, 1] - ROW) / UNIT for corner in (2, 0)]
 
 
-def test_the_first_three_moments_are_yesterday_with_an_empty_memory():
+def test_yesterdays_price_goes_first_into_the_one_socket_and_todays_follows():
     picture = Loop()
-    assert picture.update(0, 3, -0.5) == "yesterday high, w_h = -0.5: the memory holds 0."
-    assert shown(picture) == {"price": "1", "held": "0", "from_price": "1 × 1.8", "from_memory": "0 × -0.5"}
-    picture.update(1, 3, -0.5)
-    assert shown(picture)["sum"] == "1.8"
-    assert picture.update(2, 3, -0.5).endswith("z = 1.8 + 0 = 1.8, the state is 1.8.")
-    assert shown(picture)["state"] == "1.8"
-    assert "y" not in shown(picture), "nobody asks for it"
+    above = [(SOCKET, 276), (102, 276)]
+    for moment, blue in ((0, above), (3, [(SOCKET, ROW), above[1]]), (NIGHT, above[1:]), (NIGHT + 3, [(SOCKET, ROW)])):
+        picture.update(moment)
+        assert places(picture.blue, 4) == pytest.approx(np.array(blue)), moment
+        assert [words.get_text() for words in picture.prices] == ["1", "0.5"]
+        assert picture.prices[-1].get_position() == pytest.approx(blue[-1]), "the number is on its square"
 
 
-def test_then_the_state_goes_round_into_the_memory_and_starts_from_there():
+def test_on_the_first_day_the_memory_is_empty_and_the_state_is_what_the_price_brings():
     picture = Loop()
-    assert picture.update(3, 3, -0.5) == "today medium, w_h = -0.5: the memory holds 1.8."
-    assert len(picture.handed.get_path().vertices)
-    assert shown(picture) == {"price": "0.5", "held": "1.8", "from_price": "0.5 × 1.8", "from_memory": "1.8 × -0.5"}
-    picture.update(4, 3, -0.5)
-    assert not len(picture.handed.get_path().vertices)
+    assert picture.update(0, 3, -0.5) == "w_h = -0.5, yesterday high: the memory holds 0."
+    assert shown(picture) == {"held": "0", "from_memory": "0 × -0.5"}
+    assert picture.update(9, 3, -0.5).endswith("the memory holds 0, z = 1.8 + 0 = 1.8, the state is 1.8.")
+    assert shown(picture) == {"held": "0", "from_price": "1 × 1.8", "from_memory": "0 × -0.5", "state": "1.8"}
+
+
+def test_then_the_state_goes_round_the_loop_into_the_memory_and_starts_from_there():
+    picture, way = Loop(), []
+    for moment in range(10, NIGHT):
+        picture.update(moment, 3, -0.5)
+        way += [tuple(places(picture.carrier.open, 31)[0].round(6))]
+        assert picture.carried.get_position() == pytest.approx(way[-1])
+        assert (shown(picture)["held"], shown(picture)["carried"]) == ("0", "1.8")
+    up, left = [x == STATE for x, _ in way], [y == LOOP for _, y in way]
+    assert up == [True, True, True, False, False]
+    assert left == [False, False, False, True, True]
+    assert ROW + SIZE < way[0][1] < way[1][1] < way[2][1] < LOOP
+    assert STATE > way[3][0] > way[4][0] > MEMORY
+    assert picture.update(NIGHT, 3, -0.5) == "w_h = -0.5, today medium: the memory holds 1.8."
+    assert shown(picture) == {"held": "1.8", "from_memory": "1.8 × -0.5"}
 
 
 @pytest.mark.parametrize(
-    ("w_h", "rule", "by_price", "total", "state", "y", "verdict"),
+    ("w_h", "rule", "by_price", "total", "state", "prediction"),
     [  # by hand: 1.8 times the price, then w_h times 1.8 from the memory; the output weight is 1.1
-        (-0.5, 3, 0.9, 0.0, "0", "0", "right"),
-        (-2.0, 3, 0.9, -2.7, "0", "0", "right"),
-        (0.25, 4, 1.8, 2.25, "2.25", "2.475", "wrong"),
-        (2.0, 2, 0.9, 0.9, "0.9", "0.99", "right"),
-        (-2.0, 1, 0.0, 0.0, "0", "0", "right"),
+        (-0.5, 3, 0.9, 0.0, "0", "0 ✓"),
+        (-1.0, 3, 0.9, -0.9, "0", "0 ✓"),
+        (0.25, 4, 1.8, 2.25, "2.25", "2.475 ✗"),
+        (1.0, 2, 0.9, 0.9, "0.9", "0.99 ✓"),
+        (-1.0, 4, 1.8, 0.0, "0", "0 ✗"),
     ],
 )
-def test_the_bars_of_price_and_memory_meet_in_the_sum(w_h, rule, by_price, total, state, y, verdict):
+def test_the_bars_of_price_and_memory_meet_in_the_sum(w_h, rule, by_price, total, state, prediction):
     picture = Loop()
     picture.update(LAST, rule, w_h)
     assert bar(picture.bars[0]) == pytest.approx([0, by_price])
     assert bar(picture.bars[1]) == pytest.approx([by_price, total])
-    assert picture.total.get_ydata() == pytest.approx([ROW + UNIT * total] * 2)
-    assert (len(places(picture.nodes.open, 32)), len(places(picture.nodes.shut, 32))) == (total > 0, total <= 0)
+    third = [shape for shape in (picture.bars[2], picture.shut) if len(corners(shape, 4))]
+    assert third == [picture.bars[2]] * (total > 0) + [picture.shut] * (total < 0)
+    assert all(bar(shape) == pytest.approx([0, total]) for shape in third)
+    assert (len(places(picture.node.open, 40)), len(places(picture.node.shut, 40))) == (total > 0, total <= 0)
+    assert bool(len(picture.handed.get_path().vertices)) == (total > 0), "a shut ReLU hands nothing on"
     said = shown(picture)
-    assert (said["state"], said["y"], said["verdict"]) == (state, y, verdict)
-    assert said["to_y"] == f"{state} × 1.1", "it starts at the state"
+    assert (said["state"], said["to_y"], said["y"]) == (state, f"{state} × 1.1", prediction)
+    assert [float(words.get_text()) for words in picture.tips] == pytest.approx([by_price, total - by_price, total])
 
 
 @pytest.mark.parametrize(("w_h", "inside"), [(-0.5, True), (-0.45, True), (-0.4, False)])
 def test_the_triangle_stands_in_the_frame_when_the_prediction_is_right(w_h, inside):
     picture = Loop()
     picture.update(LAST, 3, w_h)
-    [frame], [at] = corners(picture.target, 4), places(picture.at, 3)
-    level = ROW + HEIGHT * 1.1 * (0.9 + 1.8 * w_h)
-    assert corners(picture.at, 3)[0, :, 1] == pytest.approx([level - 8, level + 8, level - 8])
-    assert at[0] == pytest.approx(frame[:, 0].mean(), abs=1)
+    [frame], [triangle] = corners(picture.target, 4), corners(picture.at, 3)
+    level = ROW + UNIT * 1.1 * (0.9 + 1.8 * w_h)
+    assert triangle[:, 1] == pytest.approx([level - 9, level + 9, level - 9])
+    assert triangle[:, 0].mean() == pytest.approx(frame[:, 0].mean())
     assert (frame[:, 1].min() - 1e-9 <= level <= frame[:, 1].max()) == inside
+    assert (picture.y.get_text()[-1] == "✓") == inside
+
+
+def test_what_the_start_showed_stays_as_outlines_and_only_beside_a_prediction():
+    picture = Loop()
+    picture.update(w_h=-0.5)
+    start = picture.ghost.get_path().vertices.copy()
+    assert start[:, 1].max() == pytest.approx(ROW + UNIT * 1.98 + 9)
+    picture.update(LAST - 1)
+    assert not len(picture.ghost.get_path().vertices)
