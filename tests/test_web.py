@@ -305,7 +305,7 @@ def test_what_stands_on_an_axis_is_moved_by_hand(visit, site, notebook):
     page = visit(notebook.stem)
     for picture in page.locator(".picture:has(.hand)").all():
         picture.scroll_into_view_if_needed()
-        before = picture.get_by_role("status").inner_text()
+        said = {picture.get_by_role("status").inner_text()}
         for area in picture.locator(".hand").all():
             box, ends = area.bounding_box(), area.evaluate("area => ({ ...area.dataset })")
             for share in (0.1, 0.35, 0.8):
@@ -318,8 +318,9 @@ def test_what_stands_on_an_axis_is_moved_by_hand(visit, site, notebook):
                     wanted = min(max(low + share * (high - low), least), most)
                     assert float(control.input_value()) == pytest.approx(wanted, abs=step / 2 + 0.01 * abs(high - low))
                     assert slider.get_attribute("aria-valuetext") == control.input_value()
+                said.add(picture.get_by_role("status").inner_text())
             page.mouse.up()
-        assert picture.get_by_role("status").inner_text() != before
+        assert len(said) > 1
 
 
 def test_a_player_takes_one_step_plays_to_its_end_and_can_be_stopped(visit):

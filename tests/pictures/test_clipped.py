@@ -30,6 +30,7 @@ def test_both_lines_follow_the_slope_until_one_leaves_the_axis(start, threshold)
     triangles = corners(picture.leap, 3)
     assert len(triangles) == (0 if last == 31 else len(f"{abs(whole[last]):.0f}")), "one for each digit"
     if last < 31:
+        assert (triangles[0, :, 1].mean() < 130) == (whole[last] < 0.4), "on the edge where it leaves"
         assert picture.whole.get_ydata()[-1] == (0.4 if whole[last] < 0.4 else 1.4)
         assert triangles[0, :, 0].mean() == pytest.approx(picture.ax.transData.transform((last, 1))[0] - 58, abs=0.1)
 
