@@ -13,7 +13,7 @@ COMPANIES = (("A", COMPANY_A, LOW, 74), ("B", COMPANY_B, HIGH, 316))  # name, pr
 SLOT, WIDE = 24, 24 * DAYS  # points for a day, and for all of the attention
 GAUGE = WIDE + 14  # from the left edge to the answer and its target
 KEY, TALL = 268, 26  # height of a low price among the keys, and how much higher a high one is
-ZERO, UNIT = 196, 1.6  # height of a score of 0; points for a score of 1
+ZERO, UNIT = 192, 1.4  # height of a score of 0; points for a score of 1: the largest stays below the keys
 SPREAD, STRIP, CUT = 166, 132, 120  # where the days begin to spread, where they have their shares, the strip's foot
 FOOT, HIGHER = 36, 70  # height of a low price among the shares, and how much higher a high one is
 

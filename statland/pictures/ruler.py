@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from matplotlib.path import Path
 
-from statland.attention import age_and_price, attend_backward
+from statland.attention import age_and_price, attend
 from statland.lstm import lstm_backward, lstm_forward
 from statland.pictures import parts
 from statland.prices import MEDIUM, STATLAND_LSTM_WEIGHTS, STATLAND_WEIGHTS
@@ -16,7 +16,7 @@ LEAST, MOST = 0.5, 1.0  # feedback weights
 LEFT, RIGHT, FOOT, TOP = 84, 430, 42, 302  # edges of the axes, in points of the page; heights below count from FOOT
 PER_DAY = (RIGHT - LEFT) / (DAYS - 1)
 DECADE, ONE = 9, 244  # points for a power of ten; the height of a gradient of 1
-THICK = 6  # points for a gradient of 1, in the ways back
+THICK, THINNEST = 6, 0.005  # points for a gradient of 1 in the ways back, and for what is too thin to be seen
 ROWS = (  # name, role, and how high the way back stands; attention has no memory: its gradient is the answer's
     ("vanilla", parts.GRADIENT, 92),
     ("LSTM", parts.MEMORY, 68),
@@ -49,12 +49,12 @@ class Ruler:
         roles = [role for _, role, _ in ROWS]
         self.curves = [parts.line(ax, role.color, lw=2.5, zorder=4) for role in roles]
         self.ways = [parts.shapes(ax, role.color, zorder=2) for role in roles]
-        self.cursor = parts.line(ax, parts.INK, lw=1.5, zorder=3)
-        self.grip = parts.points(ax, parts.INK, "v", ms=13)
-        self.answer = parts.points(ax, parts.OUTPUT.color, "^", ms=10)
+        grip = {"marker": "v", "ms": 13, "markevery": [1], "clip_on": False}
+        self.cursor = parts.line(ax, parts.INK, lw=1.5, zorder=3, **grip)
         self.marks = [parts.points(ax, role.color, role.marker, ms=11, mec="white") for role in roles]
         self.days = parts.text(ax, 1, TOP - FOOT + 16, "", weight="bold", ha="center", **look)
-        self.steps = [parts.text(ax, beside, height, "", role.ink, **look) for _, role, height in ROWS]
+        parts.text(ax, beside, ROWS[-1][-1], "1 step", parts.OUTPUT.ink, va="center")
+        self.steps = [parts.text(ax, beside, height, "", role.ink, **look) for _, role, height in ROWS[:-1]]
         self.values = [parts.text(ax, beside, 0, "", role.ink, fontsize=17, weight="bold", **look) for role in roles]
         self.by_hand = {"days": ax.xaxis}
 
@@ -73,7 +73,8 @@ class Ruler:
         prices, last_days = np.full(days, MEDIUM), np.eye(days)
         vanilla = rnn_backward(rnn_forward(np.full((days, days), MEDIUM), params), last_days, params)[1][1:]
         keys = age_and_price(prices)
-        shares = [attend_backward(1.0, [q_age, 0.0], keys[-T:], prices[-T:])[2] for T in range(1, days + 1)]
+        # a day's share is the slope of the answer by its value
+        shares = [attend([q_age, 0.0], keys[-T:], prices[-T:])[0] for T in range(1, days + 1)]
 
         curves = vanilla[0], self.lstm[0, :days], np.array([share[0] for share in shares])
         arriving = [parts.brief(curve[-1], 3) for curve in curves]
@@ -83,18 +84,18 @@ class Ruler:
             mark.set_data([days], [end])
         chains = vanilla[:-1, -1], self.lstm[: days - 1, days - 1]
         for chain, way, (_, _, row) in zip(chains, self.ways, ROWS, strict=False):
-            half = THICK * abs(chain) / 2
-            way.set_path(parts.bars(x[:-1] + 0.12, x[1:] - 0.12, row - half, row + half))
+            half, seen = THICK * abs(chain) / 2, THICK * abs(chain) > THINNEST
+            edges = x[:-1] + 0.12, x[1:] - 0.12, row - half, row + half
+            way.set_path(parts.bars(*(edge[seen] for edge in edges)))
         answer = days + ASIDE / PER_DAY
         self.ways[-1].set_path(_arcs(answer, x, shares[-1]))
-        self.answer.set_data([answer], [ROWS[-1][-1]])
+        self.marks[-1].set_data([days, answer], [ends[-1], ROWS[-1][-1]])
         self.cursor.set_data([days, days], [0, TOP - FOOT])
-        self.grip.set_data([days], [TOP - FOOT])
         self.days.set(x=min(max(days, 4), DAYS - 4), text=f"{days} days")
         for words, height, said in zip(self.values, _apart(ends, 22), arriving, strict=True):
             words.set(y=height, text=said)
-        for words, count in zip(self.steps, (days - 1, days - 1, 1), strict=True):
-            words.set_text(f"{count} step" + "s" * (count > 1))
+        for words in self.steps:
+            words.set_text(f"{days - 1} step" + "s" * (days > 2))
         where = f"{days} days, q_age = {q_age:g}, w_h = {w_h:g}: of day 1 there arrives"
         memories = f"{arriving[0]} in the vanilla unit's memory and {arriving[1]} in the LSTM's"
         return f"{where} {memories}; {arriving[2]} in the answer of attention."
@@ -122,7 +123,7 @@ def _arcs(answer, days, weights):
     """Return one path with an arch from the answer back to each day, as thick as its weight."""
     foot, paths = ROWS[-1][-1] + 3, []
     for day, weight in zip(days, weights, strict=True):
-        if (thick := THICK * weight) < 0.005:
+        if (thick := THICK * weight) <= THINNEST:
             continue
         half, more, rise = thick / 2 / PER_DAY, thick * 2 / 3, 8 + 0.125 * (answer - day) * PER_DAY
         outer = parts.arc(answer + half, day - half, foot, rise + more)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from course import corners, written
 
-from statland.pictures.looking_back import COMPANIES, DAYS, FOOT, HIGHER, UNIT, WIDE, LookingBack
+from statland.pictures.looking_back import COMPANIES, DAYS, FOOT, HIGHER, KEY, SPREAD, UNIT, WIDE, LookingBack
 
 A = np.array([0.0, 0.5, 0.25, 0.25, 0.25, 0.25, 0.25, 1.0])  # the third price is repeated
 HISTORIES = (A, np.array([1.0, *A[1:]]))
@@ -53,3 +53,13 @@ def test_a_way_leads_from_each_day_to_its_share():
     first = picture.spread[1].get_path().vertices[:4]
     assert first[1, 0] - first[0, 0] == 22, "all days begin equally wide"
     assert picture.columns.get_path().vertices[2, 0] == pytest.approx(first[2, 0])
+
+
+@pytest.mark.parametrize("q_age", [-2.0, 6.0])
+@pytest.mark.parametrize("q_price", [-8.0, 8.0])
+def test_no_score_reaches_the_keys_above_it_or_the_shares_below_it(q_age, q_price):
+    picture = LookingBack()
+    picture.update(q_age, q_price)
+    heights = corners(picture.scores, 4)[:, :, 1]
+    assert heights.min() > SPREAD
+    assert heights.max() < KEY - 14 - 8, "half a digit is 8 points with its margin"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from course import corners
 
-from statland import STATLAND_LSTM_WEIGHTS, lstm_forward, lstm_jacobian
+from statland import STATLAND_LSTM_WEIGHTS, age_and_price, attend_backward, lstm_forward, lstm_jacobian
 from statland.pictures.ruler import DECADE, ONE, THICK, Ruler
 
 
@@ -13,6 +13,8 @@ def test_three_curves_end_in_three_measured_gradients(days):
     picture = Ruler()
     sentence = picture.update(days=days, w_h=0.8, q_age=0.5)
     shares = np.exp(0.5 / 2**0.5 * np.arange(days))
+    slope = attend_backward(1.0, [0.5, 0.0], age_and_price(np.full(days, 0.5)), np.full(days, 0.5))[2][0]
+    assert shares[-1] / shares.sum() == pytest.approx(slope), "the gradient by a value is its weight"
     lstm = lstm_jacobian(lstm_forward(np.full(days, 0.5), STATLAND_LSTM_WEIGHTS), STATLAND_LSTM_WEIGHTS)
     expected = 0.8 ** (days - 1), lstm[1], shares[-1] / shares.sum()
     for curve, mark, words, gradient in zip(picture.curves, picture.marks, picture.values, expected, strict=True):
@@ -54,3 +56,13 @@ def test_what_it_has_no_room_for_is_refused_in_a_sentence(asked):
         ValueError, match=r"^This picture has room for 2 to 50 days and feedback weights from 0\.5 to 1\.0, not"
     ):
         Ruler().update(**asked)
+
+
+@pytest.mark.parametrize("asked", [{"days": 2}, {"days": 50, "q_age": -1.0}, {"days": 50, "q_age": 4.0, "w_h": 1.0}])
+def test_the_three_values_never_stand_on_each_other_and_the_largest_stands_highest(asked):
+    picture = Ruler()
+    picture.update(**asked)
+    values = sorted(((words.get_position()[1], float(words.get_text())) for words in picture.values), reverse=True)
+    heights, gradients = np.transpose(values)
+    assert np.diff(heights).max() < -21.9
+    assert gradients.tolist() == sorted(gradients, reverse=True)
