@@ -119,7 +119,8 @@ class Loop:
         self._show_prediction(h, params.w_y, y, right, said)
         self.ghost.set_path(self.start if said else parts.NOTHING)
 
-        where = f"w_h = {w_h:g}, {('yesterday', 'today')[day]} {PRICE_NAMES[price]}: the memory holds {number(held)}"
+        days = " then ".join(PRICE_NAMES[each] for each in prices)
+        where = f"w_h = {w_h:g}, {days}, {('yesterday', 'today')[day]}: the memory holds {number(held)}"
         total = f", z = {number(from_price)} {'-' if from_memory < 0 else '+'} {number(abs(from_memory))} = {number(z)}"
         end = f", the state is {number(h)}", f", the prediction {number(y)}; the rule says {number(right)}"
         return f"{where}{total * (stage >= SUMMED)}{end[0] * (stage >= STATED)}{end[1] * said}."

@@ -31,7 +31,7 @@ def test_yesterdays_price_goes_first_into_the_one_socket_and_todays_follows():
 
 def test_on_the_first_day_the_memory_is_empty_and_the_state_is_what_the_price_brings():
     picture = Loop()
-    assert picture.update(0, 3, -0.5) == "w_h = -0.5, yesterday high: the memory holds 0."
+    assert picture.update(0, 3, -0.5) == "w_h = -0.5, high then medium, yesterday: the memory holds 0."
     assert shown(picture) == {"held": "0", "from_memory": "0 × -0.5"}
     assert picture.update(9, 3, -0.5).endswith("the memory holds 0, z = 1.8 + 0 = 1.8, the state is 1.8.")
     assert shown(picture) == {"held": "0", "from_price": "1 × 1.8", "from_memory": "0 × -0.5", "state": "1.8"}
@@ -49,7 +49,7 @@ def test_then_the_state_goes_round_the_loop_into_the_memory_and_starts_from_ther
     assert left == [False, False, False, True, True]
     assert ROW + SIZE < way[0][1] < way[1][1] < way[2][1] < LOOP
     assert STATE > way[3][0] > way[4][0] > MEMORY
-    assert picture.update(NIGHT, 3, -0.5) == "w_h = -0.5, today medium: the memory holds 1.8."
+    assert picture.update(NIGHT, 3, -0.5) == "w_h = -0.5, high then medium, today: the memory holds 1.8."
     assert shown(picture) == {"held": "1.8", "from_memory": "1.8 × -0.5"}
 
 
