@@ -56,4 +56,4 @@ class BelowZero:
 
 
 def _bars(days, values):
-    return parts.bars(days - 0.3, days + 0.3, np.zeros(len(days)), values)
+    return parts.bars(days - 0.3, days + 0.3, 0, values)

@@ -38,9 +38,9 @@ class Blame:
             shapes.set_path(parts.routes(*([(a, CHAIN), (b, CHAIN)] for a, b in ways)))
         up = [[(x, PRICE + SIDE), (x, CHAIN - RADIUS - 2)] for x in days]
         parts.shapes(ax, parts.INPUT.color, **still).set_path(parts.routes(*up))
-        parts.shapes(ax, parts.INPUT.color, **still).set_path(parts.marks("s", days, [PRICE] * 2, SIDE))
-        parts.shapes(ax, parts.HIDDEN.color, **still).set_path(parts.marks("o", days, [CHAIN] * 2, RADIUS))
-        parts.shapes(ax, parts.OUTPUT.color, **still).set_path(parts.marks("^", [y], [CHAIN], 15))
+        parts.shapes(ax, parts.INPUT.color, **still).set_path(parts.marks("s", days, PRICE, SIDE))
+        parts.shapes(ax, parts.HIDDEN.color, **still).set_path(parts.marks("o", days, CHAIN, RADIUS))
+        parts.shapes(ax, parts.OUTPUT.color, **still).set_path(parts.marks("^", y, CHAIN, 15))
         ax.plot([days[1] - 30, y + 30], [BASE] * 2, color=parts.RULE, lw=1)
         for day, price, x in zip((2, 1), PRICES, days, strict=True):
             parts.text(ax, x, PRICE, number(price), color="white", weight="bold", **middle)
@@ -68,10 +68,10 @@ class Blame:
         trace, blame = _walk(w_h)
         y, reached, on = trace.y[-1], step // STEPS, step % STEPS / STEPS
         x, heights = _stand(blame, reached, on)
-        self.stems.set_path(parts.bars(x, x, 0 * x + BASE, BASE + heights))
+        self.stems.set_path(parts.bars(x, x, BASE, BASE + heights))
         self.blame.set_path(parts.marks("D", x[:-1], BASE + heights[:-1], 6))
         self.walker.set_path(parts.marks("D", x[-1:], BASE + heights[-1:], 9) if heights[-1] else parts.NOTHING)
-        self.zero.set_path(parts.marks("x", x[heights == 0], [BASE] * np.sum(heights == 0), 7))
+        self.zero.set_path(parts.marks("x", x[heights == 0], BASE, 7))
         start, start_heights = _stand(_walk(UNIT.w_h)[1], reached, on)
         self.start.set_path(parts.marks("D", start, BASE + start_heights, 6))
         ways = [[(a - 22, BACK), (b + 22, BACK)] for a, b in pairwise(PLACES[: reached + 1])]

@@ -53,12 +53,12 @@ class Carousel:
         day = np.arange(1, DAYS + 1)
         self.valves.set_path(parts.valves(day - 0.5, 0, f, 1))
         self.stream.set_path(parts.bars(day - 0.5, day + 0.5, -first, first))
-        self.first.set_path(parts.bars(day - HALF, day + HALF, 0 * first, first))
+        self.first.set_path(parts.bars(day - HALF, day + HALF, 0, first))
         tops = [np.cumsum(shares) for shares in left]
         at = np.concatenate([np.full(len(shares) - 1, day) for day, shares in enumerate(left, start=1)])
         low, high = (np.concatenate([top[ends] for top in tops]) for ends in (slice(None, -1), slice(1, None)))
         self.others.set_path(parts.bars(at - HALF, at + HALF, low, high))
-        self.outline.set_path(parts.bars(day - HALF, day + HALF, 0 * c, c))
+        self.outline.set_path(parts.bars(day - HALF, day + HALF, 0, c))
         self.left.set_text(parts.brief(first[-1], 3))
         self.c.set(y=max(c[-1], 0.6), text=parts.brief(c[-1], 3))
         where = f"weight = {weight:g}, shut_day = {shut_day}"

@@ -158,14 +158,14 @@ class Map:
         if factor == 1:
             return
         left, bottom, right, top = self.box
-        self.ground.set_path(parts.bars([left + 0.5], [right], [bottom + 0.5], [top]))
+        self.ground.set_path(parts.bars(left + 0.5, right, bottom + 0.5, top))
         rim = list(zip(W, edge(W), strict=True))
         for artist, level in ((self.low, B[1]), (self.high, B[0])):
             artist.set_path(parts.polygon(at([*rim, (W[1], level), (W[0], level)])))
         (x0, y0), (x1, y1) = at([(W[0], B[0]), (W[1], B[1])])
         ring = 11 if x1 - x0 < 16 else 0
         if ring:
-            self.ring.set_path(parts.marks("o", [(x0 + x1) / 2], [(y0 + y1) / 2], ring))
+            self.ring.set_path(parts.marks("o", (x0 + x1) / 2, (y0 + y1) / 2, ring))
         self.name.set_text("map")
         self.name.set_position((max(x1, (x0 + x1) / 2 + ring) + 5, (y0 + y1) / 2))
 

@@ -127,10 +127,7 @@ def _draw_stations(ax):
     )
     for line in ([(IN, ROAD), (OUT, ROAD)], [(MEET, TOP), (MEET, ROAD - PIPE)], [(DOWN, H), (DOWN, ROAD - PIPE)]):
         ax.plot(*zip(*line, strict=True), color=parts.FAINT, lw=0.8, zorder=4)
-    for (
-        height,
-        aside,
-    ) in ((H, -14), (X, 14)):
+    for height, aside in ((H, -14), (X, 14)):
         far = BOXES["output"] + aside
         ax.plot([IN - 10, far], [height, height], color=parts.ROAD, lw=1.5, zorder=1)
         for middle in BOXES.values():
@@ -141,11 +138,9 @@ def _draw_stations(ax):
         (parts.HIDDEN, (DOWN, H), 22),
         (parts.INPUT, (IN - 30, X), 13),
     ):
-        parts.shapes(ax, role.color, zorder=5, **still).set_path(parts.marks(role.marker, [place[0]], [place[1]], size))
+        parts.shapes(ax, role.color, zorder=5, **still).set_path(parts.marks(role.marker, place[0], place[1], size))
     edges = ([x + side for x in BOXES.values()] for side in (-HALF, HALF))
-    parts.shapes(ax, parts.FAINT, fc="white", lw=1, zorder=3, **still).set_path(
-        parts.bars(*edges, [FOOT] * 4, [TOP] * 4)
-    )
+    parts.shapes(ax, parts.FAINT, fc="white", lw=1, zorder=3, **still).set_path(parts.bars(*edges, FOOT, TOP))
     for name, middle in BOXES.items():
         parts.text(ax, middle, TOP - 11, NAMES[name], ha="center", va="center", zorder=6)
         y = [_curve(name, z, np.tanh(z) if name == "candidate" else sigmoid(z)) for z in CURVE]

@@ -77,10 +77,9 @@ class Gradients:
         gradient = rnn_jacobian(rnn_forward(np.full(days, MEDIUM), params), params)[1:]
         share = gradient / gradient.max()
         back = np.arange(days, 0, -1)  # day 1 stands on the left, the last day always in the same place
-        self.bars.set_path(parts.bars(back + 0.36, back - 0.36, np.zeros(days), share))
+        self.bars.set_path(parts.bars(back + 0.36, back - 0.36, 0, share))
         lost = back[share < HEARD]
-        ends = [[lost.max() + 0.5], [lost.min() - 0.5], [0], [1]] if len(lost) else [[]] * 4
-        self.quiet.set_path(parts.bars(*map(np.array, ends)))
+        self.quiet.set_path(parts.bars(lost.max() + 0.5, lost.min() - 0.5, 0, 1) if len(lost) else parts.NOTHING)
         words = f"{len(lost)} days: less than 1 % each" if len(lost) > 30 else f"{len(lost)} days: < 1 %"
         self.lost.set(x=lost.mean() if len(lost) else 0, text=words if len(lost) > 24 else "")
 
@@ -89,7 +88,7 @@ class Gradients:
         for mark, chosen in (("D", inside), ("v", ~inside & (gradient > 0)), ("x", gradient == 0)):
             self.marks[mark].set_path(parts.marks(mark, x[chosen], y[chosen], 4))
         self.reach.set_data([x[0], RIGHT - LEFT], [y[0], y[0]])
-        self.at.set_path(parts.marks("<", np.array([RIGHT - LEFT + 7]), y[:1], 5) if inside[0] else parts.NOTHING)
+        self.at.set_path(parts.marks("<", RIGHT - LEFT + 7, y[0], 5) if inside[0] else parts.NOTHING)
         self.first.set(x=x[0], text="day 1" if days > 20 else "")
         self.length.set_text(f"day 1: {_centimetres(gradient[0])}")
         there = f"w_h = {w_h:g}: a change of 1 on day 1 is {parts.full(gradient[0]) if gradient[0] else 'exactly 0'}"

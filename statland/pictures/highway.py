@@ -38,7 +38,7 @@ class Highway:
         self.values = {}
         for y, (role, name) in zip((312, 288, 264), NAMES.items(), strict=True):
             mark = parts.shapes(page, role.color, animated=False)
-            mark.set_path(parts.marks(role.marker, np.array([14]), np.array([y]), 6))
+            mark.set_path(parts.marks(role.marker, 14, y, 6))
             parts.text(page, 26, y, name, va="center")
             self.values[role] = parts.text(page, 182, y, "", color=role.ink, **look)
 

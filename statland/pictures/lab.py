@@ -33,7 +33,7 @@ class DeadUnitLab:
         self.starts, self.bars, self.counts = [], [], []
         for y, (marker, color, lw, words) in zip(ROWS, parts.OUTCOMES, strict=True):
             mark = parts.shapes(page, color, lw=lw, fc="none" if lw else color, animated=False)
-            mark.set_path(parts.marks(marker, [LEFT - 12], [y], 6))
+            mark.set_path(parts.marks(marker, LEFT - 12, y, 6))
             parts.text(page, LEFT, y - 0.5, words, va="center")
             self.starts.append(parts.shapes(ax, color, lw=0.8 * lw, fc="none" if lw else color))
             self.bars.append(parts.shapes(page, color))

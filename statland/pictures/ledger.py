@@ -121,18 +121,18 @@ class Ledger:
         today = abs(dh[-1]) or 1.0
         tall = min(TODAY, _room(dh / today, UP, DOWN)) / today
         half = min(_room(self.first.before, HALF, HALF), _room(before, HALF, HALF)) * before
-        base, tops = np.full(len(dh), BASE), BASE + tall * dh
+        tops = BASE + tall * dh
         gone = (since > 0) & (shares.each != 0)
-        self.before.set_path(parts.bars(self.x - half, self.x + half, base - 2, base + 2))
-        self.areas.set_path(parts.bars(*(edge[gone] for edge in (self.x - half, self.x + half, base, tops))))
+        self.before.set_path(parts.bars(self.x - half, self.x + half, BASE - 2, BASE + 2))
+        self.areas.set_path(parts.bars((self.x - half)[gone], (self.x + half)[gone], BASE, tops[gone]))
 
         on = max(since[here], 0) if dz[here] and here else 0  # its way to the day before, as a part of a day
         x, top = self.x[here] - PITCH * on, tops[here] + on * (tops[here - 1] - tops[here])
         there = (since >= 0) & (dh != 0)
         xs, ys = np.append(self.x[there], x), np.append(tops[there], top)
-        self.stems.set_path(parts.bars(xs, xs, 0 * xs + BASE, ys))
+        self.stems.set_path(parts.bars(xs, xs, BASE, ys))
         self.blame.set_path(parts.marks(parts.GRADIENT.marker, xs[:-1], ys[:-1], 5))
-        self.walker.set_path(parts.marks(parts.GRADIENT.marker, [x], [top], 8) if dh[here] else parts.NOTHING)
+        self.walker.set_path(parts.marks(parts.GRADIENT.marker, x, top, 8) if dh[here] else parts.NOTHING)
         words = parts.full(dh[here], 3)
         stopped = since[here] > 0 and dh[here] and not dz[here]
         words += f" × {parts.number(w_h)}" if on else " × 0" if stopped else ""
@@ -155,7 +155,7 @@ class Ledger:
         x, level = self.x[landed][::-1], FLOOR + tall * sums[landed][::-1]
         way = np.add.outer(x, [HALF, -HALF]).ravel(), np.repeat(level, 2)
         self.way.set_data(np.append(way[0], PILE[1]), np.append(way[1], end))
-        self.sum.set_path(parts.bars([PILE[0]], [PILE[1]], [FLOOR], [end]))
+        self.sum.set_path(parts.bars(PILE[0], PILE[1], FLOOR, end))
         self.nudged.set_data([PILE[0] - 4, PILE[1] + 4], [FLOOR + tall * nudged] * 2)
         self.total.set_text(parts.full(np.sum(each[landed]), 3))
 

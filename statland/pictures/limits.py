@@ -45,7 +45,7 @@ class FloatLimits:
         self.ends.set_data(lost, np.full(len(lost), INF if w_h > 1 else ZERO))
         limits = np.finfo(kind)
         low, high = (np.log10(float(end)) for end in (limits.smallest_subnormal, limits.max))
-        self.band.set_path(parts.bars(*np.array([[-DAYS], [0], [low], [high]])))
+        self.band.set_path(parts.bars(-DAYS, 0, low, high))
         self.held.set_text(f"{kind}: {held.sum() - 1:,} days back")
 
         where = f"w_h = {w_h:g}, {kind}:"

@@ -38,7 +38,9 @@ class LookingBack:
         for (name, _, tomorrow, start), values in zip(COMPANIES, self.histories, strict=True):
             x = start + middle
             parts.text(ax, start, 314, f"company {name}", weight="bold", va="center")
-            parts.shapes(ax, parts.INPUT.color, **still).set_path(_bars(x - 9, x + 9, KEY - 1, KEY + 1 + TALL * values))
+            parts.shapes(ax, parts.INPUT.color, **still).set_path(
+                parts.bars(x - 9, x + 9, KEY - 1, KEY + 1 + TALL * values)
+            )
             for age, place in zip(range(DAYS - 1, -1, -1), x, strict=True):
                 parts.text(ax, place, KEY - 14, f"{age}", ha="center", va="center")
             for height in (ZERO, FOOT):
@@ -79,14 +81,14 @@ class LookingBack:
         right = start[:, None] + WIDE * np.cumsum(weights, axis=1)
         left, gap = right - WIDE * weights, np.minimum(0.75, 0.1 * WIDE * weights)
         low, high = np.minimum(UNIT * scores, -1.5), np.maximum(UNIT * scores, 1.5)
-        self.scores.set_path(_bars(slots + 5, slots + SLOT - 5, ZERO + low, ZERO + high))
-        self.columns.set_path(_bars(left + gap, right - gap, FOOT - 1.5, FOOT + HIGHER * values))
+        self.scores.set_path(parts.bars(slots + 5, slots + SLOT - 5, ZERO + low, ZERO + high))
+        self.columns.set_path(parts.bars(left + gap, right - gap, FOOT - 1.5, FOOT + HIGHER * values))
         for shape, chosen in zip(self.spread, (slice(1, None), slice(0, 1)), strict=True):
             edges = (each[:, chosen].ravel() for each in (slots + 1, slots + SLOT - 1, left + gap, right - gap))
             shape.set_path(_spread(*edges))
         self.goals.set_path(Path.make_compound_path(*reached))
         level = FOOT + HIGHER * answers
-        self.levels.set_path(_bars(start, start + GAUGE, level - 1.25, level + 1.25))
+        self.levels.set_path(parts.bars(start, start + GAUGE, level - 1.25, level + 1.25))
         self.answers.set_data(start + GAUGE, level)
         return f"q_age = {q_age:g}, q_price = {q_price:g}: for {words[0]}; for {words[1]}."
 
@@ -94,12 +96,7 @@ class LookingBack:
 def _goal(start, tomorrow):
     """Return a box around tomorrow's price: in it an answer is right."""
     low, high = (FOOT + HIGHER * (tomorrow + side * TOLERANCE) for side in (-1, 1))
-    return _bars(start + GAUGE - 10, start + GAUGE + 10, low, high)
-
-
-def _bars(*edges):
-    """Return one path with a bar for each set of four edges, left, right, low and high; some may be shared."""
-    return parts.bars(*map(np.ravel, np.broadcast_arrays(*edges)))
+    return parts.bars(start + GAUGE - 10, start + GAUGE + 10, low, high)
 
 
 def _spread(left, right, share_left, share_right):

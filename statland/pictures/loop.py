@@ -71,15 +71,15 @@ class Loop:
     def _draw_stations(self, ax):
         queue = [[*way[:-1], (SOCKET, ROW + 24)] for way in WAYS]
         for path, color, look in (
-            (parts.bars([LEFT], [RIGHT], [LOW], [ROW]), parts.BAND, {}),
-            (parts.bars([LEFT], [RIGHT], [LOW], [HIGH]), parts.FAINT, {"fc": "none", "lw": 1.2}),
+            (parts.bars(LEFT, RIGHT, LOW, ROW), parts.BAND, {}),
+            (parts.bars(LEFT, RIGHT, LOW, HIGH), parts.FAINT, {"fc": "none", "lw": 1.2}),
             (parts.routes(*queue), parts.ROAD, {"lw": 1.5}),
             (parts.routes(ON, BACK), parts.ROAD, {"lw": 2.5}),
             (parts.routes(INTO), parts.INPUT.color, {"lw": 2.5}),
             (parts.routes(DOWN), parts.MEMORY.color, {"lw": 2.5}),
-            (parts.marks("s", [SOCKET], [ROW], 22), parts.INPUT.color, {"fc": parts.BAND, "lw": 2}),
-            (parts.marks("o", [STATE], [ROW], SIZE), parts.ROAD, {"fc": parts.BAND, "lw": 1.5}),
-            (parts.marks("h", [MEMORY], [LOOP], 29), parts.MEMORY.color, {}),
+            (parts.marks("s", SOCKET, ROW, 22), parts.INPUT.color, {"fc": parts.BAND, "lw": 2}),
+            (parts.marks("o", STATE, ROW, SIZE), parts.ROAD, {"fc": parts.BAND, "lw": 1.5}),
+            (parts.marks("h", MEMORY, LOOP, 29), parts.MEMORY.color, {}),
         ):
             parts.shapes(ax, color, **{"animated": False, "zorder": 2, **look}).set_path(path)
         ax.plot([LEFT, RIGHT], [ROW, ROW], color=parts.INK, lw=1.5, zorder=5)
@@ -113,7 +113,7 @@ class Loop:
         self.held.set_text(number(held))
         for shape, marker, way in zip(self.travel, "sh", (INTO, DOWN), strict=True):
             x, y_now = _along(way, (stage - READ) / (BAR - READ))
-            shape.set_path(parts.marks(marker, [x], [y_now], 8) if READ < stage < BAR else parts.NOTHING)
+            shape.set_path(parts.marks(marker, x, y_now, 8) if READ < stage < BAR else parts.NOTHING)
         self._show_sum((from_price, from_memory, z), (stage >= BAR) + 2 * (stage >= SUMMED))
         self._show_state(h, z > 0, stage >= STATED, day == 0 and stage > STATED, (stage - STATED) / (NIGHT - STATED))
         self._show_prediction(h, params.w_y, y, right, said)
@@ -140,7 +140,7 @@ class Loop:
         tips = ROW + UNIT * np.array([values[0], values[2], values[2]])
         starts = ROW, tips[0], ROW
         for k, x in enumerate((FIRST, MEMORY, TOTAL)):
-            bar = parts.bars([x - HALF], [x + HALF], [starts[k]], [tips[k]])
+            bar = parts.bars(x - HALF, x + HALF, starts[k], tips[k])
             self.bars[k].set_path(bar if k < count and (k < 2 or values[k] > 0) else parts.NOTHING)
             up = (9, 9, 12)[k] * (-1 if values[k] < 0 else 1)
             self.tips[k].set(text=number(values[k]) if k < count else "", y=tips[k] + up)
@@ -164,13 +164,13 @@ class Loop:
         """Show a frame for the right answer, and, once it is there, the prediction and what is between the two."""
         level, answer = ROW + UNIT * np.array([y, right])
         reach = UNIT * TOLERANCE
-        self.target.set_path(parts.bars([Y - 22], [Y + 22], [answer - reach], [answer + reach]))
+        self.target.set_path(parts.bars(Y - 22, Y + 22, answer - reach, answer + reach))
         self.to_y.set_text(f"{number(h)} × {number(w_y)}" if is_there else "")
         self.y.set_text(f"{number(y)} {'✓' if is_right(y, right) else '✗'}" if is_there else "")
         for shape, path in (
             (self.lead, parts.routes([(STATE + SIZE, ROW), (Y - 26, level)])),
-            (self.gap, parts.bars([Y - 5], [Y + 5], [answer], [level])),
-            (self.at, parts.marks("^", [Y], [level], 9)),
+            (self.gap, parts.bars(Y - 5, Y + 5, answer, level)),
+            (self.at, parts.marks("^", Y, level, 9)),
         ):
             shape.set_path(path if is_there else parts.NOTHING)
 

@@ -24,13 +24,13 @@ class Neuron:
         ways = [((X + 16, ROW), (SUM - 19, ROW)), ((SUM + 18, ROW), (OUT - 17, ROW))]
         for color, path in (
             (parts.INK, parts.routes(*ways, head=5)),
-            (parts.INPUT.color, parts.marks("s", [X], [ROW], 10)),
-            (parts.OUTPUT.color, parts.marks("^", [OUT], [ROW], 12)),
+            (parts.INPUT.color, parts.marks("s", X, ROW, 10)),
+            (parts.OUTPUT.color, parts.marks("^", OUT, ROW, 12)),
         ):
             parts.shapes(row, color, ec=color, lw=2 if color == parts.INK else 0, animated=False).set_path(path)
         look = {"ec": parts.INK, "lw": 1.5}
         self.node = parts.shapes(row, parts.HIDDEN.color, **look)
-        self.node.set_path(parts.marks("o", [SUM], [ROW], 13))
+        self.node.set_path(parts.marks("o", SUM, ROW, 13))
         middle = {"ha": "center", "animated": True}
         self.work, relu = (parts.text(row, x, ROW + 8, "", **middle) for x in ((X + SUM) / 2, (SUM + OUT) / 2))
         relu.set(text="ReLU", animated=False)
@@ -64,7 +64,7 @@ class Neuron:
         middles = (ends[1:] + ends[:-1]) / 2
         is_shut = rnn_step(middles, 0.0, params)[0] <= 0
         left, right = ends[:-1][is_shut], ends[1:][is_shut]
-        self.shut.set_path(parts.bars(left, right, np.full(len(left), -HIGH), np.full(len(left), HIGH)))
+        self.shut.set_path(parts.bars(left, right, -HIGH, HIGH))
         widths = np.diff(ends) / (2 * WIDE) * (RIGHT - LEFT)
         for words, middle, shut, width in zip(self.words, middles, is_shut, widths, strict=True):
             words.set(x=middle, text=("shut" if shut else "open") if width >= NARROW else "")

@@ -17,7 +17,6 @@ Y = 520  # where the prediction stands
 LEFT, RIGHT, FOOT, ROOM = 50, 538, 84, 196  # edges of the chart, its lowest point, and its height
 LEAST = 2.0  # the chart is never less high than this
 RULER = (0, 1, 10, 100)
-ONE = np.ones(1)
 
 
 class NineDays:
@@ -32,7 +31,7 @@ class NineDays:
         self.figure = parts.page(326)
         ax = parts.canvas(self.figure, 0, 0, 540, 326)
         middle = {"ha": "center", "va": "center"}
-        parts.shapes(ax, INPUT.color, animated=False).set_path(parts.marks("s", X, np.full(len(X), 46), 14))
+        parts.shapes(ax, INPUT.color, animated=False).set_path(parts.marks("s", X, 46, 14))
         for day, (x, price) in enumerate(zip(X, PRICES, strict=True), start=1):
             parts.text(ax, x, 46, number(price), color="white", weight="bold", **middle)
             parts.text(ax, x, 17, f"{day}", **middle)
@@ -61,15 +60,15 @@ class NineDays:
         self._draw_ruler(highest)
 
         heights, landings = self._up(h), self._up(arrives)
-        self.bars.set_path(parts.bars(X - 6, X + 6, self._up(0 * h), heights))
-        self.start.set_path(parts.bars(X - 6, X + 6, self._up(0 * h), self._up(self.first_states)))
+        self.bars.set_path(parts.bars(X - 6, X + 6, self._up(0), heights))
+        self.start.set_path(parts.bars(X - 6, X + 6, self._up(0), self._up(self.first_states)))
         self.nodes.show(X, heights, z > 0, 9)
         self.added.set_path(parts.bars(X - 17, X - 11, landings, self._up(z)))
         ways = zip(X[:-1] + 10, heights[:-1], X[1:] - 18, landings[1:], strict=True)
         self.carried.set_path(parts.routes(*(((x0, y0), (x1, y1)) for x0, y0, x1, y1 in ways)))
-        (top,) = self._up(y * ONE)
+        top = self._up(y)
         way = parts.routes([(X[-1] + 10, heights[-1]), (Y - 13, top)])
-        self.prediction.set_path(Path.make_compound_path(way, parts.marks("^", [Y], [top], 11)))
+        self.prediction.set_path(Path.make_compound_path(way, parts.marks("^", Y, top, 11)))
         self.y.set_text(f"▲ {number(y)}")
 
         shut = [str(day) for day in np.flatnonzero(z <= 0) + 1]
@@ -85,8 +84,8 @@ class NineDays:
         """Draw the levels 0, 1, 10 and 100 as far as they are reached, and the band of the prices that there are."""
         heights = self._up(np.array(RULER))
         reached = heights[: np.searchsorted(RULER, highest, side="right")]
-        self.ruler.set_path(parts.bars(LEFT + 0 * reached, RIGHT + 0 * reached, reached - 0.5, reached + 0.5))
-        self.prices_there_are.set_path(parts.bars(LEFT * ONE, RIGHT * ONE, *self._up(np.array([[LOW], [HIGH]]))))
+        self.ruler.set_path(parts.bars(LEFT, RIGHT, reached - 0.5, reached + 0.5))
+        self.prices_there_are.set_path(parts.bars(LEFT, RIGHT, self._up(LOW), self._up(HIGH)))
         for words, height in zip(self.ticks, heights, strict=True):
             apart = height == heights[0] or height - heights[0] > 16  # from the word at 0
             words.set(y=height, visible=bool(apart and height in reached))

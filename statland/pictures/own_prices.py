@@ -108,6 +108,6 @@ class OwnPrices:
         takes = -STATLAND_WEIGHTS.w_h * states
         self.from_states.set_path(parts.arrows(X[:-1] + SIZE, X[1:] - SIZE - 3, UNIT, WIDE * takes))
         x, takes = X[:-1][takes > 0] + 41, takes[takes > 0]
-        discs = [parts.marks("o", [place], [UNIT], 9 * np.sqrt(amount)) for place, amount in zip(x, takes, strict=True)]
+        discs = [parts.marks("o", place, UNIT, 9 * np.sqrt(amount)) for place, amount in zip(x, takes, strict=True)]
         self.discs.set_path(Path.make_compound_path(*discs) if discs else parts.NOTHING)
-        self.minus.set_path(parts.bars(x - 4, x + 4, np.full(len(x), UNIT - 1.3), np.full(len(x), UNIT + 1.3)))
+        self.minus.set_path(parts.bars(x - 4, x + 4, UNIT - 1.3, UNIT + 1.3))

@@ -88,7 +88,11 @@ def shapes(ax, color, **properties):
 
 
 def marks(marker, x, y, size):
-    """Return one path with a mark at each x, y, as wide as twice the size: many marks cost as little as one."""
+    """Return one path with a mark at each x, y, as wide as twice the size: many marks cost as little as one.
+
+    One of the two may be the same number for all.
+    """
+    x, y = map(np.ravel, np.broadcast_arrays(x, y))
     sides = np.linspace(0, 2 * np.pi, round(8 + 1.2 * size), endpoint=False)  # enough for a circle of this size
     circle = np.column_stack([np.cos(sides), np.sin(sides)]).round(6)  # processors differ in the last digit
     corners = np.array(CORNERS.get(marker) or circle)
@@ -128,7 +132,8 @@ def curve(*corners):
 
 
 def bars(left, right, low, high):
-    """Return one path with a bar for each set of four edges."""
+    """Return one path with a bar for each set of four edges; some may be the same number for all."""
+    left, right, low, high = map(np.ravel, np.broadcast_arrays(left, right, low, high))
     return _polygons(np.column_stack([left, right, right, left]), np.column_stack([high, high, low, low]))
 
 

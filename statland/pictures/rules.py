@@ -39,9 +39,7 @@ class Rules:
         look = {"va": "center", "animated": True}
         self.verdicts = [parts.text(ax, MOST + 0.15, row, "", **look) for row in ROWS]
 
-        ax = parts.axes(
-            self.figure, 374, 46, 522, 230, xlim=(-1.6, 0.6), ylim=(0, TOP), xticks=(-1.5, -1, -0.5, 0, 0.5)
-        )
+        ax = parts.axes(self.figure, 374, 46, 522, 230, xlim=(-1.6, 0.6), ylim=(0, TOP))
         ax.set(xlabel="feedback weight w_h", yticks=range(0, 9, 2))
         ax.set_xticks((-1.5, -1, -0.5, 0, 0.5), ("-1.5", "-1", "-0.5", "0", "0.5"))
         self.squares = [parts.shapes(ax, color) for color in LOOKS]
@@ -62,14 +60,13 @@ class Rules:
         error = squared_error(RULE_PRICES, RULE_TARGETS, params)
         right = is_right(y, RULE_TARGETS)
         self.predictions.set_data(y, ROWS)
-        tops = np.cumsum((y - RULE_TARGETS)[::-1] ** 2)[
-            ::-1
-        ]  # of the squares: the last rule at the foot, as on the left
+        squares = (y - RULE_TARGETS) ** 2
+        tops = np.cumsum(squares[::-1])[::-1]  # the last rule's square at the foot, as on the left
         feet = np.append(tops[1:], 0)
         for k, (gap, square) in enumerate(zip(self.gaps, self.squares, strict=True)):
-            mine, side = slice(k, None, 2), np.full(2, w_h)
+            mine = slice(k, None, 2)
             gap.set_path(parts.bars(RULE_TARGETS[mine], y[mine], ROWS[mine] - 0.08, ROWS[mine] + 0.08))
-            square.set_path(parts.bars(side - 0.1, side + 0.1, feet[mine], tops[mine]))
+            square.set_path(parts.bars(w_h - 0.1, w_h + 0.1, feet[mine], tops[mine]))
         for words, value, correct in zip(self.verdicts, y, right, strict=True):
             words.set_text(f"{parts.number(value)} {'✓' if correct else '✗'}")
         passed = self.w_h >= w_h - 1e-9

@@ -96,8 +96,8 @@ class GradientStep:
         x = _across(ticks, scale)
         self.ruler.set_path(
             Path.make_compound_path(
-                parts.bars(x - 0.5, x + 0.5, np.full(len(x), FLOOR - 6), np.full(len(x), FLOOR)),
-                parts.bars([left], [right], [FLOOR - 1.5], [FLOOR + 1.5]),
+                parts.bars(x - 0.5, x + 0.5, FLOOR - 6, FLOOR),
+                parts.bars(left, right, FLOOR - 1.5, FLOOR + 1.5),
             )
         )
         for words, tick, place in zip_longest(self.weights, ticks, x):

@@ -69,8 +69,7 @@ class ThreeWays:
 
         done = moment == LAST
         low = np.array([ends[rows[0]] - FRAME for rows in groups.values() if done and len(rows) > 1])
-        edges = (np.full(len(low), edge) for edge in (x - FRAME, READ[-1] + FRAME))
-        self.same.set_path(parts.bars(*edges, low, low + 2 * FRAME))
+        self.same.set_path(parts.bars(x - FRAME, READ[-1] + FRAME, low, low + 2 * FRAME))
         self.count.set_text(f"{len(groups) if done else '?'} inputs")
         values = [(ends[rows[0]], number(each[0])) for each, rows in groups.items() if done and way == "averaging"]
         for words, (y, value) in zip_longest(self.values, values, fillvalue=(0, "")):

@@ -48,7 +48,7 @@ class Training:
     def update(self, step=0):
         """Show the run up to this step; return its three weights and its loss."""
         numbers, says, loss = (values[step] for values in _run())
-        self.bars.set_path(parts.bars(np.zeros(5), numbers, ROWS - 0.17, ROWS + 0.17))
+        self.bars.set_path(parts.bars(0, numbers, ROWS - 0.17, ROWS + 0.17))
         for words, value in zip(self.numbers, numbers, strict=True):
             words.set_text(f"{value:z.2f}")
         self.predictions.set_data(COLUMNS, says)

@@ -72,7 +72,7 @@ class Truncated:
         x, foot = np.concatenate(zeros, axis=1)
         self.zeros.set_path(parts.marks("x", x, foot + 7, 3))
         border = RIGHT - k * DAY
-        self.veil.set_path(parts.bars([LEFT], [border], [ROWS[1]], [BACK - 14]) if k < DAYS else parts.NOTHING)
+        self.veil.set_path(parts.bars(LEFT, border, ROWS[1], BACK - 14) if k < DAYS else parts.NOTHING)
         self.wall.set_data([border, border], [ROWS[1] - 6, BACK + 12])
         self.back.set_path(parts.routes(((RIGHT, BACK), (border + 2, BACK)), head=min(7, 5 * k)))
         held = [percent(short.w_h / grads.w_h), percent(short.w_x / grads.w_x)]

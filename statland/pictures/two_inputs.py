@@ -48,8 +48,8 @@ class TwoInputs:
         looks = {"lw": 1}, {"lw": 1.5, "fc": parts.BAND}
         self.above, self.below = (parts.shapes(ax, parts.HIDDEN.color, zorder=2.5, **look) for look in looks)
         self.hidden, self.out = (parts.shapes(ax, parts.BAND, lw=1.5) for _ in range(2))
-        self.hidden.set_path(parts.marks("o", [HIDDEN], [MIDDLE], 17))
-        self.out.set_path(parts.marks("^", [OUT], [MIDDLE], 16))
+        self.hidden.set_path(parts.marks("o", HIDDEN, MIDDLE, 17))
+        self.out.set_path(parts.marks("^", OUT, MIDDLE, 16))
         middle = (BACK + HIDDEN) / 2 - 8
         places = ((YESTERDAY + 2, "bottom"), (TODAY - 2, "top"))  # in the order of the weights
         self.works = [parts.text(ax, middle, y, "", va=va, **centred) for y, va in places]
@@ -102,7 +102,7 @@ class TwoInputs:
         """Show the prices after this share of their way from the list to the sockets."""
         days = len(prices)
         x = LIST + share * (TARGETS[:days] - LIST)
-        self.start.set_path(parts.marks("s", np.full(days, LIST), ROWS[:days], SIZE))
+        self.start.set_path(parts.marks("s", LIST, ROWS[:days], SIZE))
         self.gauges.show(x, ROWS[:days], prices[::-1], SIZE)
         for k, (day, price) in enumerate(zip(self.days, self.prices, strict=True)):
             day.set_text(f"day {days - k}" if k < days else "")

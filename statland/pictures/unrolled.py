@@ -30,7 +30,7 @@ class Unrolled:
         self.trace = rnn_forward(PRICES, STATLAND_WEIGHTS)
         self.figure = parts.page(326)
         ax = parts.canvas(self.figure, 0, 0, 540, 326)
-        parts.shapes(ax, INPUT.color, animated=False).set_path(parts.marks("s", X, np.full(len(X), PRICE), SIDE))
+        parts.shapes(ax, INPUT.color, animated=False).set_path(parts.marks("s", X, PRICE, SIDE))
         middle = {"ha": "center", "va": "center"}
         for day, (x, price) in enumerate(zip(X, PRICES, strict=True), start=1):
             parts.text(ax, x, 18, f"day {day}", **middle)
@@ -134,15 +134,15 @@ class Unrolled:
             told = travels and (unfold == 0 or unfold >= 0.9)  # between, other copies lie there
             shape.set_visible(bool(travels))
             words.set(position=place + aside, text=number(amount) if told else "")
-            shape.set_path(parts.marks(role.marker, place[:1], place[1:], max(3.0, 9 * np.sqrt(abs(amount)))))
+            shape.set_path(parts.marks(role.marker, *place, max(3.0, 9 * np.sqrt(abs(amount)))))
         self.minus.set_visible(bool(moment == 1 and w.w_h * before < 0))
-        self.minus.set_path(parts.bars(state[:1] - 5, state[:1] + 5, state[1:] - 1.5, state[1:] + 1.5))
+        self.minus.set_path(parts.bars(state[0] - 5, state[0] + 5, state[1] - 1.5, state[1] + 1.5))
 
     def _predict(self, done):
         """Show the last prediction that has been made, and those before it, which nobody asks for any more."""
-        made = np.full(done, PREDICTION)
-        self.earlier.set_path(parts.marks("^", self.x[: done - 1], made[:-1], TOP) if done > 1 else parts.NOTHING)
-        self.prediction.set_path(parts.marks("^", self.x[:done][-1:], made[-1:], TOP))
+        made = self.x[:done]
+        self.earlier.set_path(parts.marks("^", made[:-1], PREDICTION, TOP))
+        self.prediction.set_path(parts.marks("^", made[-1:], PREDICTION, TOP))
         self.y.set(x=self.x[done - 1], text=number(self.trace.y[done - 1]) if done else "")
 
     def _words(self, today, moment):

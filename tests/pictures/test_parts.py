@@ -42,3 +42,13 @@ def test_a_gauge_is_filled_as_high_as_its_price(ax):
     assert filled[:, :, 0].mean(axis=1).tolist() == [1, 4], "nothing is filled at 0"
     assert np.ptp(filled[:, :, 1], axis=1) == pytest.approx([1, 0.25])
     assert filled[:, :, 1].min(axis=1).tolist() == [1.5, 1.5], "from the foot"
+
+
+def test_what_is_the_same_for_all_shapes_is_given_once():
+    x = np.array([1.0, 2.0])
+    assert parts.bars(x, x + 0.5, 0, 3).vertices.reshape(2, 5, 2)[:, :4].tolist() == [
+        [[1, 3], [1.5, 3], [1.5, 0], [1, 0]],
+        [[2, 3], [2.5, 3], [2.5, 0], [2, 0]],
+    ]
+    assert parts.marks("s", x, 4, 1).vertices[:, 1].mean() == parts.marks("s", 4, x, 1).vertices[:, 0].mean()
+    assert not len(parts.bars(x[:0], x[:0], 0, 3).vertices), "no shape at all"
