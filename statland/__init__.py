@@ -4,6 +4,7 @@ from statland.attention import age_and_price, attend, attend_backward, attention
 from statland.checks import silent
 from statland.learning import (
     clip_gradient,
+    feedback_descent,
     gradient_descent,
     gradient_norm,
     gradient_step,
@@ -57,6 +58,7 @@ __all__ = [
     "direct_path",
     "error_and_gradient",
     "error_surface",
+    "feedback_descent",
     "gradient_descent",
     "gradient_norm",
     "gradient_step",

@@ -14,7 +14,7 @@ from functools import partial
 import numpy as np
 
 from statland.checks import clipping, numbers_of, parts_of, prediction_error, silent, truncation
-from statland.rnn import RNNTrace, rnn_backward, rnn_forward
+from statland.rnn import RNNParams, RNNTrace, rnn_backward, rnn_forward
 
 
 def squared_error(prices, target, params):
@@ -76,6 +76,21 @@ def gradient_descent(loss, params, rate, steps, threshold=np.inf):
         yield params, error, grads
         if step < steps:
             params = gradient_step(params, grads if threshold == np.inf else clip_gradient(grads, threshold), rate)
+
+
+def feedback_descent(prices, target, params, rate, steps, threshold=np.inf):
+    """Gradient descent on the feedback weight alone: yield w_h, the squared error and its slope dL/dw_h, at the start
+    and after each step. The other four numbers stay as they are. It ends where the slope is 0: no step leads on.
+    """
+
+    def loss(params):
+        error, grads = squared_error_and_gradient(prices, target, params)
+        return error, RNNParams(w_x=0.0, w_h=grads.w_h, w_y=0.0)
+
+    for here, error, grads in gradient_descent(loss, params, rate, steps, threshold):
+        yield here.w_h, error, grads.w_h
+        if grads.w_h == 0:
+            break
 
 
 def training_runs(prices, target, params, rate, steps):

@@ -17,6 +17,7 @@ from statland import (
     SigmoidParams,
     clip_gradient,
     error_and_gradient,
+    feedback_descent,
     gradient_descent,
     gradient_step,
     lstm_backward,
@@ -46,6 +47,22 @@ def test_one_weight_alone_by_hand_and_against_a_nudge():
 def test_a_single_number_can_take_steps_too():
     steps = gradient_descent(lambda w: weight_error_and_slope(w, 0.5, 1.0), 6.0, rate=3.0, steps=2)
     assert [w for w, _, _ in steps] == [6.0, 0.0, 3.0]
+
+
+@pytest.mark.parametrize("threshold", [np.inf, 0.25])
+def test_the_feedback_weight_alone_goes_down_the_slope_worked_out_by_hand(threshold):
+    w_h = [0.9]  # high, then low: the prediction is 1.98 w_h
+    for _ in range(5):
+        w_h.append(w_h[-1] - 0.1 * np.clip(2 * (1.98 * w_h[-1] - 1) * 1.98, -threshold, threshold))
+    start = replace(STATLAND_WEIGHTS, w_h=0.9)
+    found, error, slope = np.array(list(feedback_descent([1.0, 0.0], 1.0, start, 0.1, 5, threshold))).T
+    assert found == pytest.approx(w_h)
+    assert error == pytest.approx((1.98 * found - 1) ** 2)
+    assert slope == pytest.approx(2 * (1.98 * found - 1) * 1.98)
+
+
+def test_where_the_unit_is_shut_the_feedback_weight_stays_and_the_descent_ends():
+    assert list(feedback_descent([1.0, 0.0], 1.0, STATLAND_WEIGHTS, 0.1, 5)) == [(-0.5, 1.0, 0.0)]
 
 
 def test_the_error_of_two_days_by_hand():

@@ -6,11 +6,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from statland.learning import gradient_descent, squared_error_and_gradient
+from statland.learning import feedback_descent
 from statland.pictures import parts
 from statland.pictures.parts import GRADIENT, brief, full
 from statland.prices import HIGH, STATLAND_WEIGHTS
-from statland.rnn import RNNParams
 
 DAYS, STEPS, RATE = 50, 30, 0.01
 LOW, TOP = 0.4, 1.4  # the feedback weights that the axis holds
@@ -76,15 +75,7 @@ def written(w_h, digits):
 
 @lru_cache(maxsize=500)  # a reader who drags comes by again
 def descent(start, threshold):
-    """Return the feedback weight at the start and after each step; the other four numbers stay as they are."""
-
-    def loss(params):
-        error, grads = squared_error_and_gradient(PRICES, HIGH, params)
-        return error, RNNParams(w_x=0.0, w_h=grads.w_h, w_y=0.0)
-
-    w_h = []
-    for params, _, grads in gradient_descent(loss, replace(STATLAND_WEIGHTS, w_h=start), RATE, STEPS, threshold):
-        w_h.append(params.w_h)
-        if grads.w_h == 0:
-            break  # no step leads on
+    """Return the feedback weight at the start and after each step, also after those that no longer move it."""
+    params = replace(STATLAND_WEIGHTS, w_h=start)
+    w_h = [w_h for w_h, _, _ in feedback_descent(PRICES, HIGH, params, RATE, STEPS, threshold)]
     return np.pad(w_h, (0, STEPS + 1 - len(w_h)), mode="edge")

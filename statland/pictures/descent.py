@@ -4,10 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from statland.learning import gradient_descent, squared_error, squared_error_and_gradient
+from statland.learning import feedback_descent, squared_error
 from statland.pictures import parts
 from statland.prices import HIGH, STATLAND_WEIGHTS
-from statland.rnn import RNNParams
 
 LEFT, RIGHT, FOOT, HEAD = -0.25, 1.4, -4, 13  # the feedback weights and powers of ten of the loss that the axes hold
 GRID = np.linspace(LEFT, RIGHT, 331)  # every 0.005
@@ -37,17 +36,8 @@ class Descent:
     def update(self, start=0.5, days=50, rate=0.01):
         """Show 30 steps of this rate from this start, over this many days; return where they end."""
         prices = np.append(HIGH, np.zeros(days - 1))
-
-        def loss(params):
-            error, grads = squared_error_and_gradient(prices, HIGH, params)
-            return error, RNNParams(w_x=0.0, w_h=grads.w_h, w_y=0.0)  # the other four numbers stay as they are
-
-        way = []
-        for params, error, grads in gradient_descent(loss, replace(STATLAND_WEIGHTS, w_h=start), rate, STEPS):
-            way.append((params.w_h, error, grads.w_h))
-            if grads.w_h == 0:
-                break
-        w_h, error, slope = np.array(way).T
+        way = feedback_descent(prices, HIGH, replace(STATLAND_WEIGHTS, w_h=start), rate, STEPS)
+        w_h, error, slope = np.array(list(way)).T
         grid = np.union1d(GRID, w_h[(w_h > LEFT) & (w_h < RIGHT)])  # however narrow the valley: it holds these points
         curve = squared_error(np.tile(prices[:, None], grid.size), HIGH, replace(STATLAND_WEIGHTS, w_h=grid))
         self.curve.set_data(grid, _powers(curve))
