@@ -37,6 +37,14 @@ def sigmoid_states(params, days=50):
     return np.stack(h)
 
 
+def edge(w):
+    """Return, for each w, the bias at which the state stays what it was before the first day: the error's cliff.
+
+    It solves sigmoid(w h_0 + b) = h_0 = sigmoid(0.5).
+    """
+    return 0.5 - np.array(w) * START
+
+
 def error_surface(params, days=50):
     """Return the error after so many days; arrays of weights and biases are broadcast."""
     h = START

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from statland import SigmoidParams, error_and_gradient, error_surface
+from statland.sigmoid_unit import START, edge, sigmoid_states
 
 PLACES = [(3.0, -1.0), (3.4, -1.8), (4.0, -1.98), (4.6, -3.3), (4.666, -2.406), (5.5, -2.8), (7.0, -4.0)]
 
@@ -40,3 +41,10 @@ def test_at_the_edge_the_gradient_is_a_geometric_sum(w):
     along_b = 2 * (y - 0.7) * y * (1 - y) * (factor**50 - 1) / (factor - 1)
     grads = error_and_gradient(SigmoidParams(w, 0.5 - w * y))[1]
     assert (grads.w, grads.b) == pytest.approx((along_b * y, along_b), rel=1e-6)
+
+
+@pytest.mark.parametrize("w", [3.0, 5.0, 7.0])
+def test_at_the_edge_every_state_is_the_one_before_the_first_day(w):
+    assert sigmoid_states(SigmoidParams(w, edge(w)), days=5) == pytest.approx(START, abs=1e-9)
+    above, below = (sigmoid_states(SigmoidParams(w, edge(w) + side))[-1] for side in (0.1, -0.1))
+    assert above > START > below

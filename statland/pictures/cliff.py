@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from statland.learning import gradient_descent
 from statland.pictures import parts
 from statland.pictures.parts import GRADIENT, HIDDEN, OUTPUT, brief
-from statland.sigmoid_unit import START, TARGET, SigmoidParams, error_and_gradient, error_surface, sigmoid_states
+from statland.sigmoid_unit import START, TARGET, SigmoidParams, edge, error_and_gradient, error_surface, sigmoid_states
 
 W, B = (3.0, 7.0), (-4.0, -1.0)  # the weights and biases that the map holds
 HIGHEST = 0.5  # of the colours
@@ -174,8 +174,8 @@ class Map:
         left, bottom, *_ = self.box
         rules = []
         for axis, words in enumerate(self.ticks):
-            low = corner[axis]
-            values = round_numbers(low, low + factor * np.ptp((W, B)[axis]))
+            low, reach = corner[axis], factor * np.ptp((W, B)[axis])
+            values = parts.round_numbers(low, low + reach, least=reach / 4)
             for one, value in zip(words, [*values, *[None] * len(words)], strict=False):
                 one.set_text("" if value is None else brief(value))
                 if value is not None:
@@ -251,11 +251,6 @@ def length(far):
     return "0.000" if 0 < far < 0.0005 else brief(far, 3)
 
 
-def edge(w):
-    """Return the bias at which the state stays what it was before day 1, for each w."""
-    return 0.5 - np.array(w) * START
-
-
 def view(path):
     """Return the lower left corner of a view that holds the map and the path, and how many times wider it is."""
     low, high = np.transpose([W, B])
@@ -265,14 +260,6 @@ def view(path):
         return low, 1
     factor *= 1.15
     return (ends[0] + ends[1]) / 2 - factor * size / 2, factor
-
-
-def round_numbers(low, high):
-    """Return two to five round numbers between two ends."""
-    least = (high - low) / 4
-    power = 10.0 ** np.floor(np.log10(least) + 1e-9)
-    step = next(power * k for k in (1, 2, 5, 10) if power * k >= least - 1e-9)
-    return step * np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1) + 0.0  # no minus before 0
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,6 @@ UNIT = (RIGHT - LEFT) / (2 * REACH)  # points for a weight of 1
 LOSSES = (-0.9, (REACH / 2) ** 2)  # of the upper panel
 STEPS, ROW = 10, (HEAD - FOOT) / 11.4  # rows, and the points from one to the next
 SLOPE = "#f6cfb5"  # the gradient's colour, pale
-ROUND = np.outer(10.0 ** np.arange(7), [1, 2, 5]).ravel()  # distances between the names on an axis
 
 
 class GradientStep:
@@ -92,7 +91,8 @@ class GradientStep:
     def _show_axes(self, scale):
         """Name the axes anew; a bar shows how wide the page was that the picture began with."""
         left, right = _across(np.array([LOWEST - REACH, LOWEST + REACH]), scale)
-        ticks = _ticks(60 / (UNIT * scale), LOWEST + (REACH - 0.5) / scale * np.array([-1, 1]))
+        reach = (REACH - 0.5) / scale
+        ticks = parts.round_numbers(LOWEST - reach, LOWEST + reach, least=60 / (UNIT * scale))
         x = _across(ticks, scale)
         self.ruler.set_path(
             Path.make_compound_path(
@@ -103,7 +103,7 @@ class GradientStep:
         for words, tick, place in zip_longest(self.weights, ticks, x):
             words.set(text="" if tick is None else f"{tick:,g}", x=place or 0)
         points = (TOP - FLOOR) / (LOSSES[1] - LOSSES[0])
-        ticks = _ticks(30 / (points * scale**2), (0, LOSSES[1] / scale**2))
+        ticks = parts.round_numbers(0, LOSSES[1] / scale**2, least=30 / (points * scale**2))
         for words, tick in zip_longest(self.losses, ticks):
             place = FLOOR - points * LOSSES[0] + points * scale**2 * (tick or 0)
             words.set(text="" if tick is None else f"{tick:,g}", y=place)
@@ -121,12 +121,6 @@ def _path(rate, steps):
 def _across(w, scale):
     """Return where these weights stand on the page, in points."""
     return (LEFT + RIGHT) / 2 + UNIT * scale * (w - LOWEST)
-
-
-def _ticks(least, limits):
-    """Return round numbers between the limits, no nearer to each other than the least distance."""
-    step = min(ROUND[least <= ROUND])
-    return step * np.arange(np.ceil(limits[0] / step), np.floor(limits[1] / step) + 1)
 
 
 def _course(way):
