@@ -11,10 +11,12 @@ from statland import (
     STATLAND_LSTM_WEIGHTS,
     Gate,
     LSTMParams,
+    direct_path,
     lstm_backward,
     lstm_forward,
     lstm_jacobian,
     lstm_step,
+    memory_line,
     numerical_gradient,
     with_forget_bias,
 )
@@ -72,6 +74,21 @@ def test_the_jacobian_is_what_a_nudge_of_a_memory_does_to_the_last_one():
     found = lstm_jacobian(trace, params)
     assert found[2] == pytest.approx(central(last_memory, trace.c[2]), rel=1e-6)
     assert found[4] == 1.0
+
+
+def test_a_memory_alone_keeps_what_its_gates_leave_and_adds_what_is_let_in():
+    assert memory_line([1.0, 1.0, 1.0], [1.0, 2.0, 3.0]).tolist() == [0, 1, 3, 6], "the carousel"
+    assert memory_line([0.9, 0.5, 0.0], [1.0, 2.0, 3.0]).tolist() == [0, 1, 2.5, 3], "the last gate is shut"
+
+
+def test_the_direct_path_is_what_a_nudge_of_the_memory_alone_becomes():
+    f, let_in = np.array([0.9, 0.5, 0.8, 0.25]), np.array([1.0, 2.0, -1.0, 0.5])
+    assert direct_path(f) == pytest.approx([0.5 * 0.8 * 0.25, 0.8 * 0.25, 0.25, 1.0])
+    for day in range(4):
+        nudged = let_in + 1e-6 * (np.arange(4) == day)
+        rise = memory_line(f, nudged)[-1] - memory_line(f, let_in)[-1]
+        assert direct_path(f)[day] == pytest.approx(rise / 1e-6)
+    assert direct_path(np.column_stack([f, f]))[0] == pytest.approx([0.1, 0.1]), "side by side"
 
 
 def test_every_gradient_agrees_with_central_differences():
