@@ -142,12 +142,11 @@ def panel(picture, controls):
         for widget in together:
             shown[widget] = widget.value
             widget.observe(partial(moved, control, together), "value")
-    whole = [control.kind == "player" or len(rows) < 3 for control, _ in rows]
-    rows = [
-        widgets.HBox(row, layout=widgets.Layout(grid_column="1 / -1" if wide else "auto"))
-        for (_, row), wide in zip(rows, whole, strict=True)
-    ]
-    moved_by = widgets.GridBox(rows, layout=widgets.Layout(grid_template_columns="1fr 1fr"))
+    boxes = []
+    for control, row in rows:
+        wide = len(rows) < 3 or control.kind == "player"
+        boxes.append(widgets.HBox(row, layout=widgets.Layout(grid_column="1 / -1" if wide else "auto")))
+    moved_by = widgets.GridBox(boxes, layout=widgets.Layout(grid_template_columns="1fr 1fr"))
     return widgets.VBox([moved_by, layers, error], layout=widgets.Layout(max_width="860px")), words, drawing.png(words)
 
 

@@ -58,8 +58,8 @@ class Blame:
         look = {**middle, "animated": True, "zorder": 7}
         self.states = [parts.text(ax, x, CHAIN, "", **look) for x in days]
         self.w_h = parts.text(ax, sum(days) / 2, CHAIN - 16, "", **look)
-        self.y = parts.text(ax, y, CHAIN - 40, "", color=parts.OUTPUT.ink, fontsize=17, weight="bold", **look)
-        look |= {"color": parts.GRADIENT.ink, "fontsize": 17, "weight": "bold"}
+        self.y = parts.text(ax, y, CHAIN - 40, "", color=parts.OUTPUT.ink, **parts.VALUE, **look)
+        look |= {"color": parts.GRADIENT.ink, **parts.VALUE}
         self.numbers = [parts.text(ax, x, BASE - 18, "", **look) for x in PLACES]
         self.carried = parts.text(ax, 0, BASE - 18, "", **{**look, "ha": "right"})
 

@@ -37,9 +37,9 @@ class Carousel:
         self.first = parts.shapes(ax, parts.MEMORY.color)
         self.outline = parts.shapes(ax, parts.MEMORY.color, fc="none", lw=0, zorder=1)
         look = {"va": "center", "weight": "bold", "animated": True}
-        self.left = parts.text(self.row, DAYS + 0.95, -0.1, "", fontsize=17, color=parts.MEMORY.ink, **look)
+        self.left = parts.text(self.row, DAYS + 0.95, -0.1, "", fontsize=parts.BIG, color=parts.MEMORY.ink, **look)
         parts.text(self.row, DAYS + 0.95, 1.45, "left of day 1", va="bottom", color=parts.MEMORY.ink)
-        self.c = parts.text(ax, DAYS + 0.6, 0, "", fontsize=17, **look)
+        self.c = parts.text(ax, DAYS + 0.6, 0, "", fontsize=parts.BIG, **look)
         self.update()
         parts.ghost(self.outline)
 

@@ -18,7 +18,7 @@ from statland.sigmoid_unit import START, TARGET, SigmoidParams, edge, error_and_
 W, B = (3.0, 7.0), (-4.0, -1.0)  # the weights and biases that the map holds
 HIGHEST = 0.5  # of the colours
 THRESHOLD = 1.0
-BOLD = {"weight": "bold", "fontsize": 17, "animated": True}
+BOLD = {**parts.VALUE, "animated": True}
 
 
 class Cliff:
@@ -63,9 +63,9 @@ class Fork:
     def update(self, w=6.0, b=-3.6):
         """Show the ball at this w and b; return where the state goes from there."""
         self.map.show(np.array([(w, b)]))
-        h = self.states.show(SigmoidParams(w, b))
+        h, error = self.states.show(SigmoidParams(w, b))
         days = f"{h[0]:.3f} before day 1, {h[5]:.3f} after day 5, {h[-1]:.3f} after day 50"
-        return f"w = {w:g}, b = {b:g}: the state is {days}. The error is {(h[-1] - TARGET) ** 2:.3f}."
+        return f"w = {w:g}, b = {b:g}: the state is {days}. The error is {error:.3f}."
 
 
 class TwoBalls:
@@ -204,13 +204,14 @@ class States:
         self.words.set_y(1 + 7 / 238)
 
     def show(self, params):
-        """Show the states, and return them."""
+        """Show the states, and return them and the error."""
         h = sigmoid_states(params)
+        error = (h[-1] - TARGET) ** 2
         self.path.set_data(np.arange(len(h)), h)
         self.end.set_data([50], h[-1:])
         self.gap.set_data([50, 50], [h[-1], TARGET])
-        self.words.set_text(f"error {(h[-1] - TARGET) ** 2:.3f}")
-        return h
+        self.words.set_text(f"error {error:.3f}")
+        return h, error
 
 
 def walked(steps, rate, threshold=np.inf):

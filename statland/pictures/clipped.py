@@ -33,7 +33,7 @@ class Clipped:
         self.start = parts.points(ax, GRADIENT.color, "o", ms=13, mfc="white", mew=2.5)
         self.canvas = parts.canvas(self.figure, 58, 48, 530, 308)
         self.leap = parts.shapes(self.canvas, parts.QUIET)
-        bold = {"weight": "bold", "fontsize": 17, "animated": True, "va": "center"}
+        bold = {**parts.VALUE, "animated": True, "va": "center"}
         self.words = parts.text(self.canvas, 0, 0, "", color=parts.INK, **bold)
         self.update()
         parts.ghost(self.clipped)

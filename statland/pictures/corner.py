@@ -45,7 +45,7 @@ class Corner:
         self.gap = parts.line(slopes, ink, lw=4)
         self.numerical = parts.points(slopes, ink, "s", ms=8)
         self.backwards = parts.points(slopes, color, parts.GRADIENT.marker, ms=10)
-        look = {"x": 0.99, "va": "top", "animated": True, "fontsize": 17, "weight": "bold"}
+        look = {"x": 0.99, "va": "top", "animated": True, **parts.VALUE}
         self.says = parts.above(losses, "", y=0.96, color=parts.GRADIENT.ink, **look)
         self.nudges_say = parts.above(losses, "", y=0.74, **look)
 

@@ -27,7 +27,7 @@ class Descent:
         parts.above(ax, "loss", x=0.02, ha="left")
         self.curve = parts.line(ax, parts.INK, lw=2)
         self.trail = parts.Trail(ax, size=9)
-        look = {"color": parts.GRADIENT.ink, "weight": "bold", "fontsize": 17, "animated": True}
+        look = {"color": parts.GRADIENT.ink, **parts.VALUE, "animated": True}
         self.end = parts.above(ax, "", x=1, **look)
         self.by_hand = {"start": ax.xaxis}
         self.update()

@@ -46,11 +46,11 @@ class Gates:
             parts.text(ax, IN - 30, y, "", color=color, **bold)
             for y, color in ((ROAD, parts.INK), (H, parts.INK), (X, "white"))
         )
-        self.gates = {part: parts.text(ax, x, TOP - 30, "", fontsize=17, **bold) for part, x in BOXES.items()}
+        self.gates = {part: parts.text(ax, x, TOP - 30, "", fontsize=parts.BIG, **bold) for part, x in BOXES.items()}
         self.kept = parts.text(ax, (VALVE + MEET) / 2, ROAD - 38, "", **middle)
         self.let_in = parts.text(ax, MEET + NARROW + 6, SIDE + 21, "", **{**middle, "ha": "left"})
         self.new_c = parts.text(
-            ax, OUT - 8, ROAD + 59, "", fontsize=17, color=parts.MEMORY.ink, **{**bold, "ha": "right"}
+            ax, OUT - 8, ROAD + 59, "", fontsize=parts.BIG, color=parts.MEMORY.ink, **{**bold, "ha": "right"}
         )
         self.new_h = parts.text(ax, DOWN, H, "", **bold)
         self.squeezed = parts.text(ax, DOWN + NARROW + 4, EXIT + 40, "", **{**middle, "ha": "left"})

@@ -34,7 +34,7 @@ class Highway:
     def __init__(self):
         self.figure = parts.page(330)
         page = parts.canvas(self.figure, 0, 0, 540, 330)
-        look = {"va": "center", "ha": "right", "weight": "bold", "fontsize": 17, "animated": True}
+        look = {"va": "center", "ha": "right", **parts.VALUE, "animated": True}
         self.values = {}
         for y, (role, name) in zip((312, 288, 264), NAMES.items(), strict=True):
             mark = parts.shapes(page, role.color, animated=False)

@@ -29,7 +29,7 @@ class DeadUnitLab:
         ax.axvline(0, color=parts.FAINT, lw=1, zorder=1)
         page = parts.canvas(self.figure, 0, 0, 540, 330)
         parts.text(page, LEFT - 18, 312, f"{COUNT} starts", va="center")
-        look = {"fontsize": 17, "weight": "bold", "ha": "right", "va": "center", "animated": True}
+        look = {**parts.VALUE, "ha": "right", "va": "center", "animated": True}
         self.starts, self.bars, self.counts = [], [], []
         for y, (marker, color, lw, words) in zip(ROWS, parts.OUTCOMES, strict=True):
             mark = parts.shapes(page, color, lw=lw, fc="none" if lw else color, animated=False)

@@ -89,7 +89,7 @@ class Ledger:
         self.zeros = parts.shapes(ax, color, fc="none", lw=2, zorder=5)
         self.walker = parts.shapes(ax, color, ec="white", lw=1.5, zorder=6)
         self.mark = parts.text(ax, RULER[0] - 5, 0, "", ha="right", va="center", animated=True)
-        look = {"color": ink, "fontsize": 17, "weight": "bold", "animated": True, "zorder": 7}
+        look = {"color": ink, **parts.VALUE, "animated": True, "zorder": 7}
         self.carried = parts.text(ax, 0, 0, "", ha="right", va="bottom", **look)
         self.total = parts.text(ax, 6, FLOOR - 42, "", va="center", **look)
 

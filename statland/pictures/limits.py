@@ -28,7 +28,7 @@ class FloatLimits:
         self.band = parts.shapes(ax, parts.BAND, zorder=0)
         self.line = parts.line(ax, parts.GRADIENT.color, lw=4)
         self.ends = parts.points(ax, parts.GRADIENT.color, "x", ms=10, mew=2)
-        look = {"color": parts.GRADIENT.ink, "weight": "bold", "fontsize": 17, "animated": True}
+        look = {"color": parts.GRADIENT.ink, **parts.VALUE, "animated": True}
         self.held = parts.above(ax, "", x=1, **look)
         self.update()
         parts.ghost(self.line)

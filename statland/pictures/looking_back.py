@@ -58,7 +58,7 @@ class LookingBack:
         look = {"ha": "right", "va": "center", "animated": True}
         for _, _, _, start in COMPANIES:
             verdict = parts.text(ax, start + GAUGE - 34, 314, "", va="center", animated=True)
-            value = parts.text(ax, start + GAUGE - 40, 314, "", parts.OUTPUT.ink, fontsize=17, weight="bold", **look)
+            value = parts.text(ax, start + GAUGE - 40, 314, "", parts.OUTPUT.ink, **parts.VALUE, **look)
             self.words.append((value, verdict))
         self.update()
         parts.ghost(self.columns, self.levels)

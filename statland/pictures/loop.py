@@ -39,8 +39,8 @@ class Loop:
         middle = {"ha": "center", "va": "center", "animated": True, "zorder": 8}
         bold = {**middle, "weight": "bold"}
         self.prices = [parts.text(ax, *place, "", **bold) for place in QUEUE]
-        self.held = parts.text(ax, MEMORY, LOOP, "", fontsize=17, **bold)
-        self.state = parts.text(ax, STATE, ROW, "", fontsize=17, **bold)
+        self.held = parts.text(ax, MEMORY, LOOP, "", fontsize=parts.BIG, **bold)
+        self.state = parts.text(ax, STATE, ROW, "", fontsize=parts.BIG, **bold)
         self.carried = parts.text(ax, 0, 0, "", **bold)
         self.from_price = parts.text(ax, 100, ROW + 15, "", parts.INPUT.ink, **middle)
         self.from_memory = parts.text(ax, MEMORY - 12, LOOP - 40, "", parts.MEMORY.ink, **{**middle, "ha": "right"})
@@ -48,7 +48,7 @@ class Loop:
         self.tips = [
             parts.text(ax, FIRST, 0, "", parts.INPUT.ink, **middle),
             parts.text(ax, MEMORY, 0, "", parts.MEMORY.ink, **middle),
-            parts.text(ax, TOTAL, 0, "", fontsize=17, **bold),
+            parts.text(ax, TOTAL, 0, "", fontsize=parts.BIG, **bold),
         ]
         self.y = parts.text(ax, Y + 12, 272, "", parts.OUTPUT.ink, fontsize=20, **bold)
 

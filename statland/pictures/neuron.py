@@ -34,7 +34,7 @@ class Neuron:
         middle = {"ha": "center", "animated": True}
         self.work, relu = (parts.text(row, x, ROW + 8, "", **middle) for x in ((X + SUM) / 2, (SUM + OUT) / 2))
         relu.set(text="ReLU", animated=False)
-        bold = {"va": "center", "fontsize": 17, "weight": "bold", **middle}
+        bold = {"va": "center", **parts.VALUE, **middle}
         self.x, self.sum, self.out = (parts.text(row, x, ROW + 23, "", **bold) for x in (X, SUM, OUT))
 
         ax = parts.axes(self.figure, LEFT, FOOT, RIGHT, HEAD, xlim=(-WIDE, WIDE), ylim=(-HIGH, HIGH))

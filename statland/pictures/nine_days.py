@@ -47,7 +47,7 @@ class NineDays:
         self.prediction = parts.shapes(ax, OUTPUT.color, lw=2, zorder=4)
         look = {"ha": "right", "va": "center", "animated": True}
         self.ticks = [parts.text(ax, LEFT - 8, 0, number(tick), **look) for tick in RULER]
-        self.y = parts.text(ax, RIGHT, 308, "", weight="bold", fontsize=17, color=OUTPUT.ink, **look)
+        self.y = parts.text(ax, RIGHT, 308, "", **parts.VALUE, color=OUTPUT.ink, **look)
         self.first_states = rnn_forward(PRICES, STATLAND_WEIGHTS).h[1:]
 
     def update(self, w_h=-0.5):

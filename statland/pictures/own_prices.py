@@ -40,7 +40,7 @@ class OwnPrices:
         self.way = parts.shapes(ax, OUTPUT.color, lw=2)
         look = {"weight": "bold", "animated": True, "zorder": 7, **middle}
         self.prices = [parts.text(ax, x, 0, "", color="white", **look) for x in X]
-        self.y = parts.text(ax, (LEFT + RIGHT) / 2, 282, "", color=OUTPUT.ink, fontsize=17, **look)
+        self.y = parts.text(ax, (LEFT + RIGHT) / 2, 282, "", color=OUTPUT.ink, fontsize=parts.BIG, **look)
 
         scale = parts.axes(self.figure, LEFT, FOOT, RIGHT, HEAD, xlim=(-1, 1), ylim=(-0.15, 2.1), xticks=[])
         scale.set_xlabel("prediction", labelpad=14)

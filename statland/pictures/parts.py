@@ -33,12 +33,13 @@ INK, QUIET, FAINT = "#222222", "#555555", "#8a8a8a"  # text and what counts; les
 ROAD, RULE, BAND = "#c4c4c4", "#dddddd", "#ececec"  # ways not taken yet; thin rules; areas with a meaning of their own
 PALE = "#d3ebe2"  # the empty part of a vessel
 AMBER = "#f7e3b8"  # the colour of MEMORY, paler, for areas
-SIZE = 13  # points: on a page 540 points wide, 8 pixels of a phone 360 pixels wide
+SIZE, BIG = 13, 17  # points: on a page 540 points wide, 8 and more than 10 pixels of a phone 360 pixels wide
+VALUE = {"fontsize": BIG, "weight": "bold"}  # what the picture is about
 
 
-def page(height, width=540):
-    """Return an empty white figure of this size in points; pyplot never hears of it, so it leaves with its picture."""
-    return Figure(figsize=(width / 72, height / 72), dpi=72, facecolor="white")
+def page(height):
+    """Return an empty white figure, 540 points wide; pyplot never hears of it, so it leaves with its picture."""
+    return Figure(figsize=(7.5, height / 72), dpi=72, facecolor="white")
 
 
 def axes(figure, left, bottom, right, top, **properties):

@@ -45,7 +45,7 @@ class Paths:
         self.by_hand = {"w_x": ax.xaxis, "w_y": ax.yaxis}
         page = parts.canvas(self.figure, 0, 0, 540, 330)
         parts.text(page, 532, 309, "at the end", ha="right", va="center")
-        look = {"weight": "bold", "fontsize": 17, "ha": "right", "va": "center", "animated": True}
+        look = {**parts.VALUE, "ha": "right", "va": "center", "animated": True}
         self.words = [parts.text(page, 532, y, "", **look) for y in (282, 256, 222)]
         for words, name in zip(self.words, ("w_x", "w_y", "product"), strict=True):
             parts.text(page, 416, words.get_position()[1], name, va="center")

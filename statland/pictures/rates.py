@@ -30,14 +30,13 @@ class Rates:
         self.ends = {mark: parts.points(ax, parts.FAINT, mark, ms=6) for mark in "^vD"}
         self.end = {mark: parts.points(ax, parts.GRADIENT.color, mark, ms=12) for mark in "^vD"}
         self.names = [parts.text(ax, 0, 0, f"{rate:g}", va="center", animated=True) for rate in self.rates]
-        look = {"color": parts.GRADIENT.ink, "weight": "bold", "fontsize": 17, "animated": True}
+        look = {"color": parts.GRADIENT.ink, **parts.VALUE, "animated": True}
         self.loss = parts.above(ax, "", x=0, y=1.05, ha="left", **look)
         page = parts.canvas(self.figure, 0, 0, 540, 330)
         parts.text(page, 420, 309, "unit, 4 rules", ha="right", va="center")
         self.nodes = parts.Nodes(page, edge=parts.HIDDEN.color, lw=2)
         self.nodes.open.set_linewidth(2)  # as wide as the shut ones
         self.by_hand = {"step": ax.xaxis}
-        self.update()
 
     def update(self, step=0, rate=0.05):
         """Show all runs up to this step; return the loss at this rate and whether its unit is open."""

@@ -55,7 +55,7 @@ class Ruler:
         self.days = parts.text(ax, 1, TOP - FOOT + 16, "", weight="bold", ha="center", **look)
         parts.text(ax, beside, ROWS[-1][-1], "1 step", parts.OUTPUT.ink, va="center")
         self.steps = [parts.text(ax, beside, height, "", role.ink, **look) for _, role, height in ROWS[:-1]]
-        self.values = [parts.text(ax, beside, 0, "", role.ink, fontsize=17, weight="bold", **look) for role in roles]
+        self.values = [parts.text(ax, beside, 0, "", role.ink, **parts.VALUE, **look) for role in roles]
         self.by_hand = {"days": ax.xaxis}
 
         last_days = np.eye(DAYS)  # so many histories side by side: the error of the first is on day 1, and so on

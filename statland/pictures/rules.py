@@ -47,7 +47,7 @@ class Rules:
         self.w_h = np.linspace(-1.5, 0.5, 201)
         prices = np.repeat(RULE_PRICES[:, :, None], len(self.w_h), axis=2)
         self.errors = squared_error(prices, RULE_TARGETS[:, None], replace(STATLAND_WEIGHTS, w_h=self.w_h))
-        self.error = parts.above(ax, "", x=1, y=1.1, fontsize=17, weight="bold", animated=True)
+        self.error = parts.above(ax, "", x=1, y=1.1, **parts.VALUE, animated=True)
         parts.above(ax, "error", x=-0.1, y=1.1, ha="left")
         self.by_hand = {"w_h": ax.xaxis}
         self.update()

@@ -57,7 +57,7 @@ class GradientStep:
         self.stair = parts.line(page, parts.FAINT, lw=1)
         self.slopes = parts.shapes(page, SLOPE, zorder=2.5)
         self.steps = parts.shapes(page, color)
-        self.loss = parts.text(page, LEFT + 8, FLOOR + 20, "", fontsize=17, weight="bold", **named)
+        self.loss = parts.text(page, LEFT + 8, FLOOR + 20, "", **parts.VALUE, **named)
         self.length = parts.text(page, 0, 0, "", color=parts.GRADIENT.ink, weight="bold", **named)
 
     def update(self, steps=1, rate=1.0):

@@ -48,7 +48,7 @@ class ThreeWays:
         for place, name in zip(ROWS, COMPANIES, strict=True):
             parts.text(ax, 8, place, name, va="center")
         parts.text(ax, LISTS[-1], 2, "today", ha="center")
-        big = {"ha": "center", "va": "center", "fontsize": 17, "weight": "bold"}
+        big = {"ha": "center", "va": "center", **parts.VALUE}
         parts.text(ax, LISTS[1], HEAD, f"{len(COMPANIES)} companies", **big)
         self.sockets = parts.shapes(ax, parts.FAINT, fc="none", lw=1, zorder=1.5)
         self.ways = parts.shapes(ax, parts.FAINT, fc="none", lw=1.5, zorder=1.5)

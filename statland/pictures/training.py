@@ -31,7 +31,7 @@ class Training:
         for row, value in zip(ROWS, astuple(STATLAND_WEIGHTS), strict=True):
             ax.vlines(value, row - 0.3, row + 0.3, color=parts.INK, lw=3.5, zorder=4)
             parts.text(ax, value, row + 0.32, f"{value:g}" if value else "", ha="center", va="bottom")
-        beside = {"fontsize": 17, "weight": "bold", "ha": "right", "va": "center", "animated": True}
+        beside = {**parts.VALUE, "ha": "right", "va": "center", "animated": True}
         self.numbers = [parts.text(ax, 3.0, row, "", **beside) for row in ROWS]
 
         days = [f"{yesterday:g}\n{today:g}" for (yesterday, today), _ in STATLAND_RULES]

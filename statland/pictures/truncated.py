@@ -42,7 +42,7 @@ class Truncated:
         self.veil = parts.shapes(canvas, "white", alpha=0.78, zorder=2.5)
         self.wall = parts.line(canvas, parts.INK, lw=2.5, zorder=3)
         self.back = parts.shapes(canvas, GRADIENT.color, lw=2.5)
-        bold = {"weight": "bold", "fontsize": 17, "animated": True, "va": "bottom", "zorder": 5}
+        bold = {**parts.VALUE, "animated": True, "va": "bottom", "zorder": 5}
         inks = HIDDEN.ink, INPUT.ink
         self.words = [
             parts.text(canvas, LEFT, foot + TALLEST + 4, "", color=ink, **bold)

@@ -53,7 +53,7 @@ class TwoInputs:
         middle = (BACK + HIDDEN) / 2 - 8
         places = ((YESTERDAY + 2, "bottom"), (TODAY - 2, "top"))  # in the order of the weights
         self.works = [parts.text(ax, middle, y, "", va=va, **centred) for y, va in places]
-        bold = {"fontsize": 17, "weight": "bold", **centred}
+        bold = {**parts.VALUE, **centred}
         self.sum = parts.text(ax, HIDDEN, MIDDLE - 38, "", **bold)
         self.tomorrow = parts.text(ax, OUT, MIDDLE - 38, "", **bold)
 

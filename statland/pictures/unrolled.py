@@ -40,13 +40,13 @@ class Unrolled:
         self.loops.set(fill=False, linewidth=2.5)
         self.heads = parts.shapes(ax, HIDDEN.color, zorder=2)
         self.gates = parts.shapes(ax, parts.INK, zorder=2.5)
-        self.units = [parts.Vessel(ax, SIZE, zorder=4 + place, fontsize=17) for place in DAYS]
+        self.units = [parts.Vessel(ax, SIZE, zorder=4 + place, fontsize=parts.BIG) for place in DAYS]
         self.earlier, self.prediction = parts.shapes(ax, parts.ROAD), parts.shapes(ax, OUTPUT.color)
         self.travellers = [parts.shapes(ax, role.color, zorder=10) for role in roles]
         self.minus = parts.shapes(ax, "white", zorder=11)
         look = {"animated": True, "zorder": 12, **middle}
         self.carried = [parts.text(ax, 0, 0, "", color=role.ink, weight="bold", **look) for role in roles]
-        self.y = parts.text(ax, 0, PREDICTION + 27, "", color=OUTPUT.ink, weight="bold", fontsize=17, **look)
+        self.y = parts.text(ax, 0, PREDICTION + 27, "", color=OUTPUT.ink, **parts.VALUE, **look)
         self.weights = [
             [parts.text(ax, 0, 0, f"× {number(weight)}", color=role.ink, **look) for _ in DAYS]
             for role, weight in zip(roles, (weights.w_x, weights.w_h, weights.w_y), strict=True)
