@@ -92,7 +92,7 @@ def test_no_picture_uses_pyplot():
 
 
 def test_the_first_picture_opens_soon_after_the_packages_that_it_needs():
-    runs = opened(3)
+    runs = opened(6)
     packages, added = (min(run[name] for run in runs) for name in ("packages", "added"))
     assert added < 1.5 * packages, f"{added:.2f} s beside {packages:.2f} s for numpy, matplotlib and ipywidgets"
 

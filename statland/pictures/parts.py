@@ -57,7 +57,7 @@ def axes(figure, left, bottom, right, top, **properties):
 
 def canvas(figure, left, bottom, right, top):
     """Add axes without lines or ticks, whose unit is one point, for diagrams."""
-    ax = axes(figure, left, bottom, right, top, xlim=(0, right - left), ylim=(0, top - bottom))
+    ax = axes(figure, left, bottom, right, top, xlim=(0, right - left), ylim=(0, top - bottom), xticks=[], yticks=[])
     ax.set_axis_off()
     return ax
 
