@@ -10,18 +10,26 @@ from statland.pictures.parts import number
 from statland.prices import PRICE_NAMES, STATLAND_RULES, STATLAND_WEIGHTS, TOLERANCE, is_right
 from statland.rnn import rnn_forward
 
-ROW, LOOP, UNIT = 92, 292, 34  # heights of the zero line and of the loop, in points; points for 1 above the zero line
-SOCKET, STATE, Y = 40, 346, 470  # where the price goes in, the state and the prediction, from left to right
-FIRST, MEMORY, TOTAL = 164, 208, 258  # columns of the sum: what the price brings, what the memory brings, z
-LEFT, RIGHT, LOW, HIGH = 138, 292, ROW - 56, ROW + 144  # edges of the sum
-SIZE, HALF = 27, 16  # half of the state's circle; half of a bar and of a price
-QUEUE = (SOCKET, 276), (102, 276)  # where the prices of yesterday and today wait
-WAYS = (QUEUE[0], (SOCKET, ROW)), (QUEUE[1], (102, 200), (SOCKET, 200), (SOCKET, ROW))  # from there into the unit
-INTO, DOWN = ((SOCKET + 24, ROW), (LEFT - 3, ROW)), ((MEMORY, LOOP - 27), (MEMORY, HIGH + 3))  # from both to the sum
+ROW, LOOP, UNIT = 78, 292, 30  # heights of the zero line and of the loop, in points; points for 1 above the zero line
+SOCKET, STATE, Y = 54, 350, 474  # where the price goes in, the state and the prediction, from left to right
+FIRST, MEMORY, TOTAL = 176, 218, 266  # columns of the sum: what the price brings, what the memory brings, z
+LEFT, RIGHT, LOW, HIGH = 152, 300, ROW - 48, ROW + 134  # edges of the sum
+SIZE, RING, HALF, FRAME = 26, 31, 16, 22  # half of a state and of the memory's ring, of a price and of its socket
+QUEUE = (SOCKET, 276), (126, 276)  # where the prices of yesterday and today wait
+WAYS = (QUEUE[0], (SOCKET, ROW)), (QUEUE[1], (126, 170), (SOCKET, 170), (SOCKET, ROW))  # from there into the unit
+INTO, DOWN = ((SOCKET + 24, ROW), (LEFT - 3, ROW)), ((MEMORY, LOOP - RING - 1), (MEMORY, HIGH + 3))  # both to the sum
 ON = (RIGHT + 1, ROW), (STATE - SIZE - 2, ROW)  # from the sum to the state
-BACK = (STATE, ROW + SIZE), (STATE, LOOP), (MEMORY + 30, LOOP)  # from the state into the memory
-READ, BAR, SUMMED, STATED, NIGHT = 3, 7, 8, 9, 15  # stages of a day: the price is in, its bar, z, the state; day over
+BACK = (STATE, ROW), (STATE, LOOP), (MEMORY, LOOP)  # from the state into the memory
+READ, BAR, SUMMED, STATED, NIGHT = 3, 7, 8, 9, 15  # stages of a day: the price is in, two bars, z, the state; day over
+LOOPED = (STATE, ROW + SIZE), BACK[1], (MEMORY + RING + 2, LOOP)  # what is seen of this way
 LAST = NIGHT + STATED + 1  # moment: all of yesterday, then today until the prediction is there
+
+
+class Tank(parts.Vessel):
+    """A unit's state, or the memory with the state in it: full at the largest one here, 1.8 from the price and 1.8
+    from the memory."""
+
+    FULL = 3.6
 
 
 class Loop:
@@ -29,7 +37,7 @@ class Loop:
 
     alt = (
         "One unit with its feedback loop: a price; a sum of two bars, one from the price and one from the memory; the "
-        "state; the prediction and a frame for the right answer. From the state the loop leads to the memory."
+        "state; the prediction and a frame for the right answer. The loop leads from the state to a ring, the memory."
     )
 
     def __init__(self):
@@ -38,28 +46,26 @@ class Loop:
         self._draw_stations(ax)
         middle = {"ha": "center", "va": "center", "animated": True, "zorder": 8}
         bold = {**middle, "weight": "bold"}
-        self.prices = [parts.text(ax, *place, "", **bold) for place in QUEUE]
-        self.held = parts.text(ax, MEMORY, LOOP, "", fontsize=parts.BIG, **bold)
-        self.state = parts.text(ax, STATE, ROW, "", fontsize=parts.BIG, **bold)
-        self.carried = parts.text(ax, 0, 0, "", **bold)
-        self.from_price = parts.text(ax, 100, ROW + 15, "", parts.INPUT.ink, **middle)
-        self.from_memory = parts.text(ax, MEMORY - 12, LOOP - 40, "", parts.MEMORY.ink, **{**middle, "ha": "right"})
+        self.prices = [parts.text(ax, *place, "", **{**bold, "ha": "right"}) for place in QUEUE]
+        self.from_price = parts.text(ax, 114, ROW + 16, "", parts.INPUT.ink, **middle)
+        self.from_memory = parts.text(ax, MEMORY - 12, 238, "", parts.HIDDEN.ink, **{**middle, "ha": "right"})
         self.to_y = parts.text(ax, (STATE + Y) / 2 + 2, ROW - 16, "", parts.OUTPUT.ink, **middle)
         self.tips = [
             parts.text(ax, FIRST, 0, "", parts.INPUT.ink, **middle),
-            parts.text(ax, MEMORY, 0, "", parts.MEMORY.ink, **middle),
+            parts.text(ax, MEMORY, 0, "", parts.HIDDEN.ink, **middle),
             parts.text(ax, TOTAL, 0, "", fontsize=parts.BIG, **bold),
         ]
-        self.y = parts.text(ax, Y + 12, 272, "", parts.OUTPUT.ink, fontsize=20, **bold)
+        self.y = parts.text(ax, Y + 10, 242, "", parts.OUTPUT.ink, fontsize=20, **bold)
 
-        self.blue = parts.shapes(ax, parts.INPUT.color, zorder=7)
-        self.pale = parts.shapes(ax, parts.ROAD, fc=parts.BAND, lw=1.5)
-        self.travel = [parts.shapes(ax, role.color, zorder=6) for role in (parts.INPUT, parts.MEMORY)]
-        self.bars = [parts.shapes(ax, role.color, zorder=4) for role in (parts.INPUT, parts.MEMORY, parts.HIDDEN)]
+        self.past, self.coming = parts.Gauges(ax, ec=parts.ROAD), parts.Gauges(ax, zorder=7)
+        self.past.levels.set(fc=parts.ROAD)
+        self.memory, self.state = (Tank(ax, SIZE, zorder=zorder, fontsize=parts.BIG) for zorder in (3, 6))
+        self.travel = [parts.shapes(ax, role.color, zorder=5) for role in (parts.INPUT, parts.HIDDEN)]
+        colors = parts.INPUT.color, parts.HIDDEN.color, parts.QUIET
+        self.bars = [parts.shapes(ax, color, zorder=4) for color in colors]
         self.shut = parts.shapes(ax, parts.INK, fc="white", lw=1.5, zorder=4)
         self.levels = parts.line(ax, parts.INK, lw=1.5, zorder=5)
-        self.handed = parts.shapes(ax, parts.HIDDEN.color, lw=3, zorder=3)
-        self.node, self.carrier = parts.Nodes(ax, zorder=4), parts.Nodes(ax, zorder=7)
+        self.handed = parts.shapes(ax, parts.HIDDEN.color, lw=3)
         self.target = parts.shapes(ax, parts.INK, fc="none", lw=2, zorder=5)
         self.lead = parts.shapes(ax, parts.OUTPUT.color, lw=2)
         self.gap = parts.shapes(ax, parts.OUTPUT.color, zorder=4)
@@ -74,12 +80,12 @@ class Loop:
             (parts.bars(LEFT, RIGHT, LOW, ROW), parts.BAND, {}),
             (parts.bars(LEFT, RIGHT, LOW, HIGH), parts.FAINT, {"fc": "none", "lw": 1.2}),
             (parts.routes(*queue), parts.ROAD, {"lw": 1.5}),
-            (parts.routes(ON, BACK), parts.ROAD, {"lw": 2.5}),
+            (parts.routes(ON, LOOPED), parts.ROAD, {"lw": 2.5}),
             (parts.routes(INTO), parts.INPUT.color, {"lw": 2.5}),
-            (parts.routes(DOWN), parts.MEMORY.color, {"lw": 2.5}),
-            (parts.marks("s", SOCKET, ROW, 22), parts.INPUT.color, {"fc": parts.BAND, "lw": 2}),
+            (parts.routes(DOWN), parts.HIDDEN.color, {"lw": 2.5}),
+            (parts.marks("s", SOCKET, ROW, FRAME), parts.INPUT.color, {"fc": parts.BAND, "lw": 2}),
             (parts.marks("o", STATE, ROW, SIZE), parts.ROAD, {"fc": parts.BAND, "lw": 1.5}),
-            (parts.marks("h", MEMORY, LOOP, 29), parts.MEMORY.color, {}),
+            (parts.marks("o", MEMORY, LOOP, RING), parts.HIDDEN.color, {"fc": parts.BAND, "lw": 2}),
         ):
             parts.shapes(ax, color, **{"animated": False, "zorder": 2, **look}).set_path(path)
         ax.plot([LEFT, RIGHT], [ROW, ROW], color=parts.INK, lw=1.5, zorder=5)
@@ -90,15 +96,15 @@ class Loop:
         for x, y, words in (
             (QUEUE[0][0], 306, "yesterday"),
             (QUEUE[1][0], 306, "today"),
-            (SOCKET, ROW - 36, "price"),
-            ((LEFT + RIGHT) / 2, 20, "sum z"),
+            (SOCKET, ROW - 38, "price"),
+            ((LEFT + RIGHT) / 2, 16, "sum z"),
             (STATE, ROW - 42, "state h"),
             (Y + 4, ROW - 42, "prediction y"),
-            (MEMORY + 62, 316, "memory"),
+            (MEMORY + 58, 250, "memory"),
         ):
             parts.text(ax, x, y, words, ha="center", va="center", color=parts.QUIET)
 
-    def update(self, moment=LAST, rule=3, w_h=0.5):
+    def update(self, moment=LAST, rule=3, w_h=0.75):
         """Show a moment, 0 to 25, for one of the rules, 1 to 4, and this feedback weight; return what is there."""
         params = replace(STATLAND_WEIGHTS, w_h=w_h)
         prices, right = STATLAND_RULES[rule - 1]
@@ -108,14 +114,14 @@ class Loop:
         from_price, from_memory, said = params.w_x * price, w_h * held, moment == LAST
 
         self._show_prices(prices, day, stage)
+        self._show_states(held if day else None, h if stage >= STATED else None, 0 if day else stage - STATED)
         self.from_price.set_text(f"{number(price)} × {number(params.w_x)}" if stage >= READ else "")
         self.from_memory.set_text(f"{number(held)} × {number(w_h)}")
-        self.held.set_text(number(held))
-        for shape, marker, way in zip(self.travel, "sh", (INTO, DOWN), strict=True):
-            x, y_now = _along(way, (stage - READ) / (BAR - READ))
-            shape.set_path(parts.marks(marker, x, y_now, 8) if READ < stage < BAR else parts.NOTHING)
-        self._show_sum((from_price, from_memory, z), (stage >= BAR) + 2 * (stage >= SUMMED))
-        self._show_state(h, z > 0, stage >= STATED, day == 0 and stage > STATED, (stage - STATED) / (NIGHT - STATED))
+        share = (stage - READ) / (BAR - READ)
+        for shape, marker, way, amount in zip(self.travel, "so", (INTO, DOWN), (price, held), strict=True):
+            mark = parts.marks(marker, *_along(way, share), max(3.0, 8 * np.sqrt(amount)))
+            shape.set_path(mark if 0 < share < 1 else parts.NOTHING)
+        self._show_sum((from_price, from_memory, z), 2 * (stage >= BAR) + (stage >= SUMMED))
         self._show_prediction(h, params.w_y, y, right, said)
         self.ghost.set_path(self.start if said else parts.NOTHING)
 
@@ -126,14 +132,20 @@ class Loop:
         return f"{where}{total * (stage >= SUMMED)}{end[0] * (stage >= STATED)}{end[1] * said}."
 
     def _show_prices(self, prices, day, stage):
-        """Show yesterday's and today's price: the one of this day goes into the unit, one that was read stays pale."""
+        """Show yesterday's and today's price: the one of this day goes into the unit and leaves a grey copy."""
         places = [_along(way, stage / READ) if k == day else way[0] for k, way in enumerate(WAYS)]
-        self.blue.set_path(parts.marks("s", *np.transpose(places[day:]), HALF))
-        self.pale.set_path(parts.marks("s", *np.transpose(QUEUE[: day + 1]), HALF))
-        for words, price, place, color in zip(
-            self.prices, prices, places, (parts.QUIET if day else "white", "white"), strict=True
-        ):
-            words.set(text=number(price), position=place, color=color)
+        self.past.show(*np.transpose(QUEUE[: day + 1]), prices[: day + 1], HALF)
+        self.coming.show(*np.transpose(places[day:]), np.array(prices[day:]), HALF)
+        for words, price, (x, y) in zip(self.prices, prices, places, strict=True):
+            words.set(text=number(price), position=(x - FRAME - 5, y))
+
+    def _show_states(self, held, h, moved):
+        """Show the state in the memory, and the one that was computed, so many stages after it set out from there;
+        None where there is none."""
+        self.memory.show(MEMORY, LOOP, held)
+        self.memory.words.set_text(number(held or 0))
+        self.state.show(*_along(BACK, moved / (NIGHT - STATED)), h)
+        self.handed.set_path(parts.routes(*[ON, LOOPED][: 1 + (moved > 0)]) if h else parts.NOTHING)
 
     def _show_sum(self, values, count):
         """Show so many of three bars: what the price brings, from its tip on what the memory brings, and their sum."""
@@ -146,19 +158,8 @@ class Loop:
             self.tips[k].set(text=number(values[k]) if k < count else "", y=tips[k] + up)
         self.shut.set_path(bar if count == 3 and values[2] < 0 else parts.NOTHING)
         x = [FIRST - HALF, MEMORY + HALF, np.nan, MEMORY - HALF, TOTAL + HALF]
-        self.levels.set_data(x[: 5 * (count == 3)], tips[[0, 0, 0, 1, 1]][: 5 * (count == 3)])
-
-    def _show_state(self, h, is_open, is_there, leaves, share):
-        """Show the state once it is there, and after yesterday how far it is on its way into the memory."""
-        place = np.array(_along(BACK, share))
-        for nodes, (x, y), size, words, seen in (
-            (self.node, (STATE, ROW), SIZE, self.state, is_there),
-            (self.carrier, place, 19, self.carried, leaves),
-        ):
-            nodes.show(np.full(int(seen), x), y, np.full(int(seen), is_open), size)
-            words.set(text=number(h) if seen else "", position=(x, y))
-        ways = (way for way, taken in ((ON, is_there), (BACK, leaves)) if taken and is_open)
-        self.handed.set_path(parts.routes(*ways))
+        drawn = (0, 0, 2, 5)[count]
+        self.levels.set_data(x[:drawn], tips[[0, 0, 0, 1, 1]][:drawn])
 
     def _show_prediction(self, h, w_y, y, right, is_there):
         """Show a frame for the right answer, and, once it is there, the prediction and what is between the two."""

@@ -3,14 +3,24 @@
 import numpy as np
 import pytest
 from course import corners, places
+from matplotlib.colors import to_rgb
 
-from statland.pictures.loop import LAST, LOOP, MEMORY, NIGHT, ROW, SIZE, SOCKET, STATE, UNIT, Loop
+from statland.pictures.loop import HALF, LAST, LOOP, MEMORY, NIGHT, ROW, SIZE, SOCKET, STATE, UNIT, Loop
 
 
 def shown(picture):
     """Return the numbers on the page by the names of their artists, those that are there."""
-    names = "held", "from_price", "from_memory", "state", "carried", "to_y", "y"
-    return {name: words for name in names if (words := getattr(picture, name).get_text())}
+    texts = {name: getattr(picture, name) for name in ("from_price", "from_memory", "to_y", "y")}
+    texts |= {"held": picture.memory.words, "state": picture.state.words}
+    return {name: words.get_text() for name, words in texts.items() if words.get_text()}
+
+
+def ball(vessel):
+    """Return where a vessel stands, and the state to whose level it is filled, 3.6 when it is full."""
+    [circle] = corners(vessel.body, 39)
+    place = circle.mean(axis=0)
+    top = vessel.level.get_path().vertices[:, 1].max() if vessel.level.get_visible() else place[1] - SIZE
+    return (*place.round(1), pytest.approx((top - place[1] + SIZE) / (2 * SIZE) * 3.6, abs=0.01))
 
 
 def bar(shape):
@@ -21,12 +31,16 @@ def bar(shape):
 
 def test_yesterdays_price_goes_first_into_the_one_socket_and_todays_follows():
     picture = Loop()
-    above = [(SOCKET, 276), (102, 276)]
+    above = [(SOCKET, 276), (126, 276)]
     for moment, blue in ((0, above), (3, [(SOCKET, ROW), above[1]]), (NIGHT, above[1:]), (NIGHT + 3, [(SOCKET, ROW)])):
         picture.update(moment)
-        assert places(picture.blue, 4) == pytest.approx(np.array(blue)), moment
+        assert places(picture.coming.squares, 4) == pytest.approx(np.array(blue)), moment
         assert [words.get_text() for words in picture.prices] == ["1", "0.5"]
-        assert picture.prices[-1].get_position() == pytest.approx(blue[-1]), "the number is on its square"
+        x, y = blue[-1]
+        assert picture.prices[-1].get_position() == pytest.approx((x - 27, y)), "the number is beside its square"
+        levels = corners(picture.coming.levels, 4)
+        heights = levels[:, 0, 1] - levels[:, 2, 1]
+        assert heights / (2 * HALF) == pytest.approx([1, 0.5][-len(blue) :]), "as high as the price"
 
 
 def test_on_the_first_day_the_memory_is_empty_and_the_state_is_what_the_price_brings():
@@ -37,20 +51,42 @@ def test_on_the_first_day_the_memory_is_empty_and_the_state_is_what_the_price_br
     assert shown(picture) == {"held": "0", "from_price": "1 × 1.8", "from_memory": "0 × -0.5", "state": "1.8"}
 
 
-def test_then_the_state_goes_round_the_loop_into_the_memory_and_starts_from_there():
+def test_then_the_state_goes_round_the_loop_into_the_memory_and_waits_there():
     picture, way = Loop(), []
-    for moment in range(10, NIGHT):
+    for moment in range(9, NIGHT):
         picture.update(moment, 3, -0.5)
-        way += [tuple(places(picture.carrier.open, 31)[0].round(6))]
-        assert picture.carried.get_position() == pytest.approx(way[-1])
-        assert (shown(picture)["held"], shown(picture)["carried"]) == ("0", "1.8")
-    up, left = [x == STATE for x, _ in way], [y == LOOP for _, y in way]
-    assert up == [True, True, True, False, False]
-    assert left == [False, False, False, True, True]
-    assert ROW + SIZE < way[0][1] < way[1][1] < way[2][1] < LOOP
-    assert STATE > way[3][0] > way[4][0] > MEMORY
-    assert picture.update(NIGHT, 3, -0.5) == "w_h = -0.5, high then medium, today: the memory holds 1.8."
-    assert shown(picture) == {"held": "1.8", "from_memory": "1.8 × -0.5"}
+        x, y, level = ball(picture.state)
+        assert (shown(picture)["held"], shown(picture)["state"], level) == ("0", "1.8", 1.8)
+        assert picture.state.words.get_position() == pytest.approx((x, y), abs=0.1)
+        assert ball(picture.memory) == (MEMORY, LOOP, 0), "still empty"
+        way += [(x, y)]
+    assert way[0] == (STATE, ROW)
+    assert [x == STATE for x, _ in way] == [True, True, True, True, False, False]
+    assert [y == LOOP for _, y in way] == [False, False, False, False, True, True]
+    assert ROW < way[1][1] < way[2][1] < way[3][1] < LOOP
+    assert STATE > way[4][0] > way[5][0] > MEMORY
+    for moment in range(NIGHT, NIGHT + 9):
+        sentence = picture.update(moment, 3, -0.5)
+        assert (ball(picture.memory), shown(picture)["held"]) == ((MEMORY, LOOP, 1.8), "1.8")
+        assert "state" not in shown(picture), "it is in one place"
+        assert shown(picture)["from_memory"] == "1.8 × -0.5"
+        assert sentence.startswith("w_h = -0.5, high then medium, today: the memory holds 1.8")
+
+
+def test_what_the_memory_holds_goes_down_into_the_sum_as_todays_price_goes_in():
+    picture, heights = Loop(), []
+    for moment in range(NIGHT + 3, NIGHT + 8):
+        picture.update(moment, 3, -0.5)
+        price, state = (places(shape, sides) for shape, sides in zip(picture.travel, (4, 21), strict=True))
+        if moment in (NIGHT + 3, NIGHT + 7):
+            assert len(price) == len(state) == 0
+            continue
+        assert price[0][1] == ROW
+        assert state[0][0] == pytest.approx(MEMORY)
+        heights += [state[0][1]]
+    assert LOOP > heights[0] > heights[1] > heights[2] > ROW + 134
+    assert not picture.bars[2].get_path().vertices.size
+    assert bar(picture.bars[1]) == pytest.approx([0.9, 0]), "then the memory's bar hangs from the price's tip"
 
 
 @pytest.mark.parametrize(
@@ -71,7 +107,10 @@ def test_the_bars_of_price_and_memory_meet_in_the_sum(w_h, rule, by_price, total
     third = [shape for shape in (picture.bars[2], picture.shut) if len(corners(shape, 4))]
     assert third == [picture.bars[2]] * (total > 0) + [picture.shut] * (total < 0)
     assert all(bar(shape) == pytest.approx([0, total]) for shape in third)
-    assert (len(places(picture.node.open, 40)), len(places(picture.node.shut, 40))) == (total > 0, total <= 0)
+    assert ball(picture.state) == (STATE, ROW, max(total, 0))
+    assert ball(picture.memory) == (MEMORY, LOOP, 1.8 if rule > 2 else 0), "yesterday's, low or high"
+    white = to_rgb(picture.state.body.get_facecolor()) == (1, 1, 1)
+    assert white == (total <= 0), "white is shut"
     assert bool(len(picture.handed.get_path().vertices)) == (total > 0), "a shut ReLU hands nothing on"
     said = shown(picture)
     assert (said["state"], said["to_y"], said["y"]) == (state, f"{state} × 1.1", prediction)
@@ -94,6 +133,6 @@ def test_what_the_start_showed_stays_as_outlines_and_only_beside_a_prediction():
     picture = Loop()
     picture.update(w_h=-0.5)
     start = picture.ghost.get_path().vertices.copy()
-    assert start[:, 1].max() == pytest.approx(ROW + UNIT * 1.98 + 9)
+    assert start[:, 1].max() == pytest.approx(ROW + UNIT * 1.1 * 2.25 + 9)
     picture.update(LAST - 1)
     assert not len(picture.ghost.get_path().vertices)
