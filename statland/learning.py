@@ -5,7 +5,8 @@ A loss is any function of params. Params are any frozen dataclass of numbers: `R
 
 Sources: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent neural networks" (2013), algorithm 1,
 for clipping; Williams and Peng, "An efficient gradient-based algorithm for on-line training of recurrent network
-trajectories" (1990), for truncation.
+trajectories" (1990), for truncation; Lu, Shin, Su and Karniadakis, "Dying ReLU and initialization" (2019), for dead
+networks.
 """
 
 from dataclasses import is_dataclass, replace
@@ -103,6 +104,15 @@ def training_runs(prices, target, params, rate, steps):
     loss = partial(squared_error_and_gradient, prices, target[:, None])
     for step, error, _ in gradient_descent(loss, params, rate, steps):
         yield step, error, rnn_forward(prices, step).z[-1] > 0
+
+
+def training_outcomes(loss, open_at_first, open_now, enough):
+    """Return how each of the `training_runs` stands: 0 learned, its loss is below enough; 1 born dead; 2 dead since a
+    step; 3 neither.
+
+    A network is dead if it is open on no history (axis -2): all its slopes but that of b_y are 0, so it stays dead.
+    """
+    return np.select([loss < enough, ~open_at_first.any(axis=-2), ~open_now.any(axis=-2)], [0, 1, 2], 3)
 
 
 def numerical_gradient(loss, params, eps=1e-6):

@@ -30,7 +30,7 @@ from statland import (
     squared_error_and_gradient,
     truncated_backward,
 )
-from statland.learning import training_runs, weight_error_and_slope
+from statland.learning import training_outcomes, training_runs, weight_error_and_slope
 
 OFF_THE_CORNER = RNNParams(w_x=0.9, w_h=0.7, w_y=-1.2, b_h=0.13, b_y=0.4)
 ONES = LSTMParams(*(Gate(1.0, 1.0, 1.0) for _ in range(4)))
@@ -201,6 +201,19 @@ def test_training_runs_side_by_side_are_the_runs_one_by_one():
         assert astuple(alone) == pytest.approx([number[k] for number in astuple(params)])
         assert losses[k] == pytest.approx(loss)
         assert is_open[:, k].tolist() == (rnn_forward(prices, alone).z[-1] > 0).tolist()
+
+
+def test_a_dead_network_was_born_dead_or_killed_by_a_step_and_moves_nothing_but_its_output_bias():
+    prices, target = np.array([[0.0, 1.0], [0.5, 1.0]]), np.array([1.0, 0.0])
+    w_x = np.array([-1.0, 2.75, 1.0])  # no price is negative; a step of -2 w_y; far from 0
+    start = RNNParams(w_x, np.zeros(3), np.array([1.0, 2.5, -0.01]), np.zeros(3), np.zeros(3))
+    (_, _, at_first), *_, (before, _, _), (after, loss, is_open) = training_runs(prices, target, start, 0.1, 9)
+    assert training_outcomes(loss, at_first, is_open, enough=0.01).tolist() == [1, 2, 3]
+    assert training_outcomes(loss, at_first, is_open, enough=100.0).tolist() == [0, 0, 0]
+    moved = np.array(astuple(after)) != np.array(astuple(before))
+    assert moved[:4, :2].sum() == 0
+    assert moved[4, :2].all()
+    assert moved[:4, 2].any()
 
 
 def test_truncation_takes_the_state_before_the_last_days_as_given():

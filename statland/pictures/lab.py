@@ -4,9 +4,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from statland.learning import training_runs
+from statland.learning import training_outcomes, training_runs
 from statland.pictures import parts
-from statland.prices import RULE_PRICES, RULE_TARGETS
+from statland.prices import LEARNED, RULE_PRICES, RULE_TARGETS
 from statland.rnn import RNNParams
 
 COUNT, STEPS, SEED = 400, 300, 5
@@ -76,4 +76,4 @@ def _trained(start, sd, rate):
     (params, _, open_at_first), *_, (_, loss, open_now) = training_runs(
         RULE_PRICES, RULE_TARGETS, _drawn(start, sd), rate, STEPS
     )
-    return params, parts.outcomes(loss, open_at_first, open_now)
+    return params, training_outcomes(loss, open_at_first, open_now, LEARNED)

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from statland.prices import LEARNED, is_right
+from statland.prices import is_right
 
 
 @dataclass(frozen=True)
@@ -304,7 +304,7 @@ CORNERS = {
 }
 
 
-OUTCOMES = (  # of training: mark, colour, width of its lines, words
+OUTCOMES = (  # of training, as `training_outcomes` counts them: mark, colour, width of its lines, words
     (HIDDEN.marker, HIDDEN.color, 0, "learned"),
     ("x", QUIET, 2, "shut from the start"),
     ("v", INK, 0, "shut by a step"),
@@ -312,6 +312,19 @@ OUTCOMES = (  # of training: mark, colour, width of its lines, words
 )
 
 
-def outcomes(loss, open_at_first, open_now):
-    """Return for each network its place in OUTCOMES, from its loss and from the rules on which it is open."""
-    return np.select([loss < LEARNED, ~open_at_first.any(axis=0), ~open_now.any(axis=0)], [0, 1, 2], 3)
+class Runs:
+    """Where runs of training stand: a disc if learned, a cross if shut on every rule, a diamond if open and not learned
+    yet; and a triangle on the edge where a run has left the page."""
+
+    MARKS = np.array(["o", "x", "x", "D"])  # of the outcomes that `training_outcomes` counts
+
+    def __init__(self, ax, size, color=None):
+        colors = {"o": HIDDEN.color, "x": INK}
+        look = {mark: {"ms": size, "color": color or colors.get(mark, GRADIENT.color)} for mark in "oxD^v"}
+        self.marks = {mark: points(ax, marker=mark, mew=size / 4 if mark == "x" else 0, **look[mark]) for mark in look}
+
+    def show(self, mark, x, y):
+        """Show each mark at its x, y."""
+        for name, artist in self.marks.items():
+            artist.set_data(x[mark == name], y[mark == name])
+            artist.set_visible((mark == name).any())

@@ -1,26 +1,28 @@
-"""Where training ends: the paths of several starts on a map of two weights, and that of the reader's own start."""
+"""Where training ends: paths of several starts grow on a map of two weights, and that of the reader's own start."""
 
 from functools import lru_cache
+from itertools import product
 
 import numpy as np
 
-from statland.learning import training_runs
+from statland.learning import training_outcomes, training_runs
 from statland.pictures import parts
-from statland.prices import RULE_PRICES, RULE_TARGETS, STATLAND_WEIGHTS
+from statland.prices import LEARNED, RULE_PRICES, RULE_TARGETS, STATLAND_WEIGHTS
 from statland.rnn import RNNParams
 
 LEFT, RIGHT, RATE, STEPS = -1.25, 3.25, 0.05, 100
-GRID = np.linspace(-1, 2.75, 31)  # every 0.125: the places from which all runs are known, side by side
-STARTS = np.array(
-    [(0.25, 0.25), (0.25, 1.5), (0.5, 2), (2, 0.25), (2.75, 0.25), (1.75, -0.25), (1, 2.75), (0.25, -0.75)]
+STARTS = (
+    *((0.25, 0.25), (0.25, 1.5), (0.5, 2), (2, 0.25), (2.75, 0.25), (1.75, -0.25)),  # towards the curve
+    *((1, 2.75), (2.75, 2.5), (0.25, -0.75), (-0.75, 2), (-0.75, -0.75)),  # not there
 )
+GRID = tuple(product(np.arange(-0.5, 2.75, 0.5), repeat=2))  # the reader's own starts
 
 
 class Paths:
-    """The paths of several starts over w_x and w_y, from a circle to a disc where the rules are learned or to a cross;
-    the path of one more start; and the curve on which w_x times w_y is 2."""
+    """Paths of training over w_x and w_y, up to a step: from a circle to a disc where the rules are learned, to a cross
+    where the unit is shut; one of them strong; and the curve on which w_x times w_y is 2."""
 
-    alt = "A map of w_x and w_y: paths of training from several starts, and a curve where their product is 2."
+    alt = "A map of w_x and w_y: paths of training from several starts, one strong; a curve where their product is 2."
 
     def __init__(self):
         self.figure = parts.page(330)
@@ -30,46 +32,43 @@ class Paths:
         ax.axhline(0, color=parts.RULE, lw=1, zorder=0)
         ax.axvline(0, color=parts.RULE, lw=1, zorder=0)
         curve = np.geomspace(2 / RIGHT, RIGHT, 60)
-        ax.plot(curve, 2 / curve, color=parts.BAND, lw=9, zorder=0)
+        ax.plot(curve, 2 / curve, color=parts.RULE, lw=9, zorder=0)
         parts.text(ax, RIGHT + 0.08, 2 / RIGHT, "product 2", va="center")
-        ways, learned, _ = _runs(*STARTS.T)
-        for way, arrived in zip(ways, learned, strict=True):
-            look = {"color": parts.FAINT, "zorder": 1}
-            ax.plot(*way.T, lw=1.2, **look)
-            ax.plot(*way[:1].T, "o", ms=6, mfc="white", **look)
-            mark, size = (parts.HIDDEN.marker, 7) if arrived else ("x", 9)
-            ax.plot(*way[-1:].T, mark, ms=size, mew=2, **look)
+        ax.plot(*zip(*STARTS, strict=True), "o", ms=6, mfc="white", color=parts.FAINT, zorder=1)
         ax.plot(STATLAND_WEIGHTS.w_x, STATLAND_WEIGHTS.w_y, "*", color=parts.INK, mec="white", ms=17, zorder=2)
-        self.trail = parts.Trail(ax, size=5)
-        self.end = parts.points(ax, parts.INK, "x", ms=15)
+        self.ways, self.ends = parts.line(ax, parts.FAINT, lw=1.5, zorder=1), parts.Runs(ax, 8)
+        self.trail, self.end = parts.Trail(ax, size=5), parts.Runs(ax, 15)
         self.by_hand = {"w_x": ax.xaxis, "w_y": ax.yaxis}
         page = parts.canvas(self.figure, 0, 0, 540, 330)
-        parts.text(page, 532, 309, "at the end", ha="right", va="center")
         look = {**parts.VALUE, "ha": "right", "va": "center", "animated": True}
-        self.words = [parts.text(page, 532, y, "", **look) for y in (282, 256, 222)]
+        self.words = [parts.text(page, 532, y, "", **look) for y in (304, 278, 244)]
         for words, name in zip(self.words, ("w_x", "w_y", "product"), strict=True):
             parts.text(page, 416, words.get_position()[1], name, va="center")
-        page.plot([416, 532], [239, 239], color=parts.INK, lw=1)
-        self.update()
-        parts.ghost(self.trail.way)
+        page.plot([416, 532], [261, 261], color=parts.INK, lw=1)
 
-    def update(self, w_x=0.5, w_y=0.75):
-        """Train from these two weights, all other numbers 0; return where the run ends."""
-        way, learned, is_open = _run(w_x, w_y)
+    def update(self, step=0, w_x=0.5, w_y=1.0):
+        """Train up to this step from these two weights, all other numbers 0; return where the run stands."""
+        ways, outcomes, _ = _runs(STARTS)
+        gap = np.full((len(STARTS), 1, 2), np.nan)  # between two paths
+        self.ways.set_data(*np.concatenate([ways[:, : step + 1], gap], axis=1).reshape(-1, 2).T)
+        way, outcome, is_open = (values[: step + 1] for values in _run(w_x, w_y))
         self.trail.show(*_seen(way).T)
-        if learned:
-            look, outcome = (parts.HIDDEN.color, parts.HIDDEN.marker, 1), "the rules are learned"
-        elif is_open:
-            look = (parts.GRADIENT.color, parts.GRADIENT.marker, 1)
-            outcome = f"the rules are not learned, but the unit is open on {is_open} of the 4"
-        else:
-            look, outcome = (parts.INK, "x", 4), "the unit is shut on every rule"
-        self.end.set(**dict(zip(("color", "marker", "markeredgewidth"), look, strict=True)), data=way[-1:].T)
+        told = slice(0 if step == 0 else None)  # the starts ask: nothing is said of them before the first step
+        self.ends.show(parts.Runs.MARKS[outcomes[:, step]][told], *ways[told, step].T)
+        self.end.show(parts.Runs.MARKS[outcome[-1:]][told], *way[-1:][told].T)
         for words, value in zip(self.words, [*way[-1], way[-1].prod()], strict=True):
             words.set_text(f"{value:z.2f}")
-        x, y, product = (words.get_text() for words in self.words)
-        there = f"start {w_x:g}, {w_y:g}: after {STEPS} steps w_x is {x} and w_y is {y}, their product {product}"
-        return f"{there}; {outcome}."
+        x, y, xy = (words.get_text() for words in self.words)
+        there = f"w_x is {x} and w_y is {y}, their product {xy}"
+        if step == 0:
+            return f"step 0: {there}."
+        return f"start {w_x:g}, {w_y:g}, step {step}: {there}; {_state(outcome[-1], is_open[-1])}."
+
+
+def _state(outcome, is_open):
+    if outcome == 3:
+        return f"the rules are not learned{'' if is_open.all() else f', the unit is open on {is_open.sum()} of the 4'}"
+    return ("the rules are learned", *["the unit is shut on every rule"] * 2)[outcome]
 
 
 def _seen(way):
@@ -78,30 +77,23 @@ def _seen(way):
     for step, place in enumerate(way):
         if np.hypot(*(place - way[seen[-1]])) > 4 * (RIGHT - LEFT) / 276:
             seen.append(step)
-    return way[[*seen, len(way) - 1]]
+    return way[sorted({*seen, len(way) - 1})]
 
 
 def _run(w_x, w_y):
-    """Return the way of one start, whether it has learned, and on how many rules it is open."""
-    known = _all_runs().get((w_x, w_y))
-    if known is None:
-        (known,) = zip(*_runs(np.array([w_x]), np.array([w_y])), strict=True)
-    return known
+    """Return for one start at each step the two weights, the outcome, and the rules on which the unit is open."""
+    starts = GRID if (w_x, w_y) in GRID else ((w_x, w_y),)  # all of the grid takes as long as two starts one by one
+    return [values[starts.index((w_x, w_y))] for values in _runs(starts)]
 
 
-@lru_cache(maxsize=1)
-def _all_runs():
-    """Return the run of each start on the grid: all of them together take as long as four of them one by one."""
-    w_x, w_y = (weights.ravel() for weights in np.meshgrid(GRID, GRID))
-    return dict(zip(zip(w_x, w_y, strict=True), zip(*_runs(w_x, w_y), strict=True), strict=True))
-
-
-def _runs(w_x, w_y):
-    """Return the ways of these starts `(starts, STEPS + 1, 2)`, which of them have learned, and on how many rules each
-    is open at the end."""
+@lru_cache(maxsize=8)
+def _runs(starts):
+    """Return for these starts at each step the two weights `(starts, STEPS + 1, 2)`, the outcomes, and the rules on
+    which each is open `(starts, STEPS + 1, rules)`."""
+    w_x, w_y = np.array(starts, dtype=float).T
     none = np.zeros(len(w_x))
-    start = RNNParams(w_x=w_x.astype(float), w_h=none, w_y=w_y.astype(float), b_h=none, b_y=none)
-    runs = list(training_runs(RULE_PRICES, RULE_TARGETS, start, RATE, STEPS))
-    ways = np.array([(params.w_x, params.w_y) for params, _, _ in runs]).transpose(2, 0, 1)
-    _, loss, is_open = runs[-1]
-    return ways, parts.outcomes(loss, runs[0][2], is_open) == 0, is_open.sum(axis=0)
+    start = RNNParams(w_x=w_x, w_h=none, w_y=w_y, b_h=none, b_y=none)
+    runs = training_runs(RULE_PRICES, RULE_TARGETS, start, RATE, STEPS)
+    way, loss, is_open = map(np.array, zip(*(((p.w_x, p.w_y), loss, opened) for p, loss, opened in runs), strict=True))
+    outcomes = training_outcomes(loss, is_open[0], is_open, LEARNED)
+    return way.transpose(2, 0, 1), outcomes.T, is_open.transpose(2, 0, 1)
