@@ -14,8 +14,8 @@ from functools import partial
 
 import numpy as np
 
-from statland.checks import clipping, numbers_of, parts_of, prediction_error, silent, truncation
-from statland.rnn import RNNParams, RNNTrace, rnn_backward, rnn_forward
+from statland.checks import backward_pass, clipping, numbers_of, parts_of, prediction_error, silent, truncation
+from statland.rnn import RNNParams, RNNTrace, relu_backward, rnn_backward, rnn_forward
 
 
 def squared_error(prices, target, params):
@@ -94,6 +94,14 @@ def feedback_descent(prices, target, params, rate, steps, threshold=np.inf):
             break
 
 
+def remembering_weight(target, days, params):
+    """Return the feedback weight with which a price of 1 on day 1, and 0 on all days since, leads to this target.
+
+    It solves w_y w_x w_h^(T-1) = target; the biases are 0.
+    """
+    return (target / (params.w_y * params.w_x)) ** (1 / (days - 1))
+
+
 def training_runs(prices, target, params, rate, steps):
     """Train networks side by side on the histories `(T, N)`: yield params, the loss of each network, and on which
     histories it is open on the last day `(N, networks)`, at the start and after each step.
@@ -129,6 +137,15 @@ def numerical_gradient(loss, params, eps=1e-6):
     return like(params, [(nudged(k, eps) - nudged(k, -eps)) / (2 * eps) for k in range(len(numbers))])
 
 
+def gradient_by_day(trace, dy, params):
+    """Return each day's share of every gradient, `RNNParams` of arrays `(T, ...)`: their sums over the days are what
+    `rnn_backward` returns. The share of b_h is dL/dz of the day, by which all that a weight saw is multiplied.
+    """
+    dy, dh = np.asarray(dy), rnn_backward(trace, dy, params)[1]
+    dz = relu_backward(dh[1:], trace.z)
+    return RNNParams(w_x=dz * trace.x, w_h=dz * trace.h[:-1], w_y=dy * trace.h[1:], b_h=dz, b_y=dy)
+
+
 def truncated_backward(trace, dy, params, k):
     """Truncated backpropagation through time: as `rnn_backward`, for the last k of the T days alone.
 
@@ -154,5 +171,6 @@ def like(params, numbers):
 
 
 squared_error, squared_error_and_gradient = map(prediction_error, (squared_error, squared_error_and_gradient))
+gradient_by_day = backward_pass(gradient_by_day)
 gradient_step, numerical_gradient = silent(gradient_step), silent(numerical_gradient)
 clip_gradient, truncated_backward = clipping(clip_gradient), truncation(truncated_backward)

@@ -30,7 +30,13 @@ from statland import (
     squared_error_and_gradient,
     truncated_backward,
 )
-from statland.learning import training_outcomes, training_runs, weight_error_and_slope
+from statland.learning import (
+    gradient_by_day,
+    remembering_weight,
+    training_outcomes,
+    training_runs,
+    weight_error_and_slope,
+)
 
 OFF_THE_CORNER = RNNParams(w_x=0.9, w_h=0.7, w_y=-1.2, b_h=0.13, b_y=0.4)
 ONES = LSTMParams(*(Gate(1.0, 1.0, 1.0) for _ in range(4)))
@@ -214,6 +220,24 @@ def test_a_dead_network_was_born_dead_or_killed_by_a_step_and_moves_nothing_but_
     assert moved[:4, :2].sum() == 0
     assert moved[4, :2].all()
     assert moved[:4, 2].any()
+
+
+def test_shares_of_the_days_by_hand_and_their_sums_are_the_gradient():
+    trace = rnn_forward([1.0, 0.5, 0.5], OFF_THE_CORNER)  # h: 1.03, 1.301, 1.4907; no day is shut
+    shares = gradient_by_day(trace, [0.0, 0.0, 1.0], OFF_THE_CORNER)
+    back = np.array([-1.2 * 0.7**2, -1.2 * 0.7, -1.2])  # dL/dz of each day
+    assert shares.b_h == pytest.approx(back)
+    assert shares.w_x == pytest.approx(back * [1.0, 0.5, 0.5])
+    assert shares.w_h == pytest.approx(back * [0.0, 1.03, 1.301])
+    assert (shares.w_y, shares.b_y) == (pytest.approx([0, 0, 1.4907]), pytest.approx([0, 0, 1]))
+    sums = [share.sum() for share in astuple(shares)]
+    assert sums == pytest.approx(astuple(rnn_backward(trace, [0.0, 0.0, 1.0], OFF_THE_CORNER)[0]))
+
+
+@pytest.mark.parametrize("days", [2, 9, 50])
+def test_with_the_remembering_weight_the_price_of_day_1_comes_back(days):
+    params = replace(STATLAND_WEIGHTS, w_h=remembering_weight(0.5, days, STATLAND_WEIGHTS))
+    assert rnn_forward(np.eye(days)[0], params).y[-1] == pytest.approx(0.5)
 
 
 def test_truncation_takes_the_state_before_the_last_days_as_given():

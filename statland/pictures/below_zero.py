@@ -36,7 +36,7 @@ class BelowZero:
         self.gradient = parts.shapes(below, parts.GRADIENT.color)
         self.nothing = parts.points(below, parts.GRADIENT.color, "x", ms=12, mew=2.5)
         self.update()
-        parts.ghost(self.z, self.gradient)
+        parts.ghost_ends(self.z, thickness=0.05)
 
     def update(self, w_h=-0.5):
         """Show nine days for this feedback weight; return what is left of day 1."""

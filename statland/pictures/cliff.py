@@ -7,7 +7,7 @@ Source: Pascanu, Mikolov and Bengio, "On the difficulty of training recurrent ne
 from functools import lru_cache
 
 import numpy as np
-from matplotlib import colormaps
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.path import Path
 
 from statland.learning import gradient_descent
@@ -16,7 +16,8 @@ from statland.pictures.parts import GRADIENT, HIDDEN, OUTPUT, brief
 from statland.sigmoid_unit import START, TARGET, SigmoidParams, edge, error_and_gradient, error_surface, sigmoid_states
 
 W, B = (3.0, 7.0), (-4.0, -1.0)  # the weights and biases that the map holds
-HIGHEST = 0.5  # of the colours
+ERRORS = LinearSegmentedColormap.from_list("errors", ["white", OUTPUT.color])  # the more pink, the larger the error
+HIGHEST = 0.45  # of the colours
 THRESHOLD = 1.0
 BOLD = {**parts.VALUE, "animated": True}
 
@@ -43,26 +44,35 @@ class Cliff:
             self.map.words.set_text("start")
             return f"The start: {at}, error {errors[0]:.3f}."
         far = lengths(path)[-1]
-        self.map.words.set_text(f"step {step}: {length(far)} long")
+        self.map.words.set_text(f"step {step}: {brief(far, 3)} long")
         wide = f", {far / np.ptp(W):.0f} times the width of the map" if far > np.ptp(W) else ""
-        return f"After step {step}: {at}, error {errors[-1]:.3f}. This step was {length(far)} long{wide}."
+        return f"After step {step}: {at}, error {errors[-1]:.3f}. This step was {brief(far, 3)} long{wide}."
 
 
 class Fork:
-    """A ball that the reader moves over the map, and the unit's state over 50 days at the ball's w and b."""
+    """A ball that the reader moves over the map, and the unit's state over 50 days at the ball's w and b; thin, the
+    states at other biases, which stand as dots above and below the ball."""
 
-    alt = "A map of the error over w and b with a ball on it, and the state over 50 days for the ball's w and b."
+    alt = "A map of the error over w and b with a ball on it; the state over 50 days there, and for other biases."
+    BIASES = np.linspace(*B, 21)
+    DAYS = np.array([*range(17), 18, 20, 25, 30, 50])  # enough for thin lines
 
     def __init__(self):
         self.figure = parts.page(326)
         self.map, self.states = Map(self.figure, 52, 304), States(self.figure, 368, 530)
+        self.dots = parts.shapes(self.map.canvas, parts.INK, zorder=2.5)
+        self.others = parts.shapes(self.states.path.axes, HIDDEN.color, fc="none", lw=0.9, alpha=0.55, zorder=1.9)
         self.by_hand = {"w": self.map.ax.xaxis, "b": self.map.ax.yaxis}
         self.update()
-        parts.ghost(self.states.path, self.map.ball)
 
-    def update(self, w=6.0, b=-3.6):
+    def update(self, w=3.25, b=-3.4):
         """Show the ball at this w and b; return where the state goes from there."""
         self.map.show(np.array([(w, b)]))
+        left, bottom, right, top = self.map.box
+        x, y = left + (w - W[0]) / np.ptp(W) * (right - left), np.linspace(bottom, top, len(self.BIASES))
+        self.dots.set_path(parts.marks("o", x, y, 1.5))
+        states = sigmoid_states(SigmoidParams(w, self.BIASES))[self.DAYS].T.round(3)
+        self.others.set_path(ways(self.DAYS, states))
         h, error = self.states.show(SigmoidParams(w, b))
         days = f"{h[0]:.3f} before day 1, {h[5]:.3f} after day 5, {h[-1]:.3f} after day 50"
         return f"w = {w:g}, b = {b:g}: the state is {days}. The error is {error:.3f}."
@@ -86,7 +96,7 @@ class TwoBalls:
             path, errors = walked(step, rate, threshold)
             panel.show(path)
             far = lengths(path)[-1] if step else 0.0
-            panel.words.set_text(f"step {step}: {length(far)} long" if step else "start")
+            panel.words.set_text(f"step {step}: {brief(far, 3)} long" if step else "start")
             w, b = path[-1]
             places.append(f"w = {w:.2f}, b = {b:.2f}, error {errors[-1]:.3f}")
         return f"After step {step} at rate {rate:g}: without clipping {places[0]}; clipped {places[1]}."
@@ -100,19 +110,17 @@ class Map:
         ax = self.ax = parts.axes(figure, *self.box, xlim=W, ylim=B, xticks=[], yticks=[])
         width, height = figure.get_size_inches() * 72
         w, b, errors = error_map()
-        self.colors = colormaps["cividis"]
-        look = {"cmap": self.colors, "vmin": 0, "vmax": HIGHEST, "aspect": "auto", "origin": "lower"}
+        look = {"cmap": ERRORS, "vmin": 0, "vmax": HIGHEST, "aspect": "auto", "origin": "lower"}
         ax.imshow(errors, extent=(*W, *B), interpolation="none", **look)
-        lines = ax.contour(w, b, errors, [0.02, 0.3, 0.4], colors=["w", parts.INK, parts.INK])
-        lines.set_linewidth(0.8)
-        ax.plot(W, edge(W), color="white", lw=1.5, ls=(0, (4, 3)))
+        ax.contour(w, b, errors, [0.02, 0.3, 0.4], colors=[OUTPUT.color, OUTPUT.ink, OUTPUT.ink]).set_linewidth(0.8)
+        ax.plot(W, edge(W), color=parts.INK, lw=1.5, ls=(0, (4, 3)))
         self.canvas = canvas = parts.canvas(figure, 0, 0, width, height)
         parts.text(canvas, (left + right) / 2, 2, "weight w", va="bottom", ha="center")
         parts.text(canvas, left - 42, (bottom + top) / 2, "bias b", va="center", rotation=90)
 
         self.ground = parts.shapes(canvas, "white", zorder=2)
         self.low, self.high = (
-            parts.shapes(canvas, self.colors(share), ec=parts.INK, lw=0.8, zorder=2.1) for share in (0.1, 0.85)
+            parts.shapes(canvas, ERRORS(share), ec=parts.INK, lw=0.8, zorder=2.1) for share in (0.1, 0.85)
         )
         self.ring = parts.shapes(canvas, parts.INK, fc="none", lw=1.5)
         self.rules = parts.shapes(canvas, parts.INK, fc="none", lw=0.8)
@@ -238,6 +246,12 @@ def resting(path):
     return len(path) - 1 - (moved[-1] + 1 if len(moved) else 0)
 
 
+def ways(x, heights):
+    """Return one path with a line through each row of heights at these x, for shapes without an inside."""
+    corners = np.stack(np.broadcast_arrays(x, heights), axis=-1).reshape(-1, 2)
+    return Path(corners, [Path.MOVETO, *[Path.LINETO] * (len(x) - 1)] * len(heights))
+
+
 def outside(path):
     """Return the path from where it first leaves the map."""
     low, high = np.transpose([W, B])
@@ -245,11 +259,6 @@ def outside(path):
     before, step = path[first - 1], path[first] - path[first - 1]
     shares = np.where(step > 0, high - before, low - before) / np.where(step == 0, np.nan, step)
     return np.vstack([before + np.nanmin(shares) * step, path[first:]])
-
-
-def length(far):
-    """Write how long a step is."""
-    return "0.000" if 0 < far < 0.0005 else brief(far, 3)
 
 
 def view(path):

@@ -6,15 +6,14 @@ from functools import lru_cache
 
 import numpy as np
 
-from statland.learning import feedback_descent
+from statland.learning import feedback_descent, remembering_weight
 from statland.pictures import parts
-from statland.pictures.parts import GRADIENT, brief, full
+from statland.pictures.parts import GRADIENT, brief
 from statland.prices import HIGH, STATLAND_WEIGHTS
 
 DAYS, STEPS, RATE = 50, 30, 0.01
 LOW, TOP = 0.4, 1.4  # the feedback weights that the axis holds
 PRICES = np.append(HIGH, np.zeros(DAYS - 1))
-BEST = (HIGH / (STATLAND_WEIGHTS.w_x * STATLAND_WEIGHTS.w_y)) ** (1 / (DAYS - 1))  # the last prediction is right
 
 
 class Clipped:
@@ -26,7 +25,7 @@ class Clipped:
         self.figure = parts.page(320)
         ax = self.ax = parts.axes(self.figure, 58, 48, 530, 308, xlim=(-0.6, STEPS + 0.6), ylim=(LOW, TOP))
         ax.set(xlabel="step", ylabel="feedback weight w_h", xticks=[0, 10, 20, 30], yticks=[0.4, 0.6, 0.8, 1, 1.2, 1.4])
-        ax.axhline(BEST, color=parts.OUTPUT.color, lw=1.5, ls=(0, (4, 3)))
+        ax.axhline(remembering_weight(HIGH, DAYS, STATLAND_WEIGHTS), color=parts.OUTPUT.color, lw=1.5, ls=(0, (4, 3)))
         self.by_hand = {"start": ax.yaxis}
         self.whole = parts.line(ax, parts.QUIET, lw=2, marker="D", ms=9, mfc="white", mew=2, zorder=2)
         self.clipped = parts.line(ax, GRADIENT.color, lw=1, marker="D", ms=5, zorder=3)
@@ -40,9 +39,10 @@ class Clipped:
 
     def update(self, start=0.5, threshold=1.0):
         """Show 30 steps from this start, whole and clipped at this threshold; return where both end."""
-        whole = descent(start, np.inf)
-        untouched = abs(np.diff(whole)).max() <= RATE * threshold
-        clipped = whole if untouched else descent(start, threshold)
+        whole = descent(start, np.inf, STEPS)
+        too_long = np.flatnonzero(abs(np.diff(whole)) > RATE * threshold)
+        same = too_long[0] if len(too_long) else STEPS  # so many steps are as they would be without clipping
+        clipped = np.append(whole[:same], descent(whole[same], threshold, STEPS - same))
         outside = np.flatnonzero((whole < LOW) | (whole > TOP))
         last = outside[0] if len(outside) else len(whole)
         shown = np.clip(whole[: last + 1], LOW, TOP)
@@ -55,7 +55,7 @@ class Clipped:
         end = f"w_h = {whole[-1]:.3f} after {STEPS} steps"
         if last < len(whole):
             self._leap(last, whole[last])
-            end = f"step {last} goes to w_h = {written(whole[last], 4)}"
+            end = f"step {last} goes to w_h = {brief(whole[last])}"
         after = f"w_h = {clipped[-1]:.3f} after {STEPS} steps"
         return f"Start {start:g}. Without clipping: {end}. Clipped at {threshold:g}: {after}."
 
@@ -64,18 +64,13 @@ class Clipped:
         count = max(1, int(np.floor(np.log10(abs(w_h)))) + 1)
         x = (step + 0.6) * 472 / (STEPS + 1.2) + 13 * np.arange(count)
         self.leap.set_path(parts.marks("v" if w_h < LOW else "^", x, np.full(count, 8.0 if w_h < LOW else 252.0), 5.5))
-        self.words.set_text(written(w_h, 3))
+        self.words.set_text(brief(w_h, 3))
         self.words.set_position((x[-1] + 12, 9 if w_h < LOW else 251))
 
 
-def written(w_h, digits):
-    """Write a feedback weight, with a power of ten from a million on."""
-    return full(w_h, digits) if abs(w_h) < 1e6 else brief(w_h, digits)
-
-
 @lru_cache(maxsize=500)  # a reader who drags comes by again
-def descent(start, threshold):
+def descent(start, threshold, steps):
     """Return the feedback weight at the start and after each step, also after those that no longer move it."""
     params = replace(STATLAND_WEIGHTS, w_h=start)
-    w_h = [w_h for w_h, _, _ in feedback_descent(PRICES, HIGH, params, RATE, STEPS, threshold)]
-    return np.pad(w_h, (0, STEPS + 1 - len(w_h)), mode="edge")
+    w_h = [w_h for w_h, _, _ in feedback_descent(PRICES, HIGH, params, RATE, steps, threshold)]
+    return np.pad(w_h, (0, steps + 1 - len(w_h)), mode="edge")

@@ -1,10 +1,10 @@
-"""What gradient descent makes of a gradient that vanishes or explodes."""
+"""What gradient descent makes of a gradient that vanishes or explodes: where it goes, and step by step."""
 
 from dataclasses import replace
 
 import numpy as np
 
-from statland.learning import feedback_descent, squared_error
+from statland.learning import feedback_descent, remembering_weight, squared_error
 from statland.pictures import parts
 from statland.prices import HIGH, STATLAND_WEIGHTS
 
@@ -14,19 +14,24 @@ STEPS = 30
 
 
 class Descent:
-    """The loss over the feedback weight for a unit that has to remember day 1, and 30 steps of gradient descent."""
+    """The loss over the feedback weight for a unit that has to remember day 1, and 30 steps of gradient descent: above
+    on the loss, below one under the other, so that a descent that stands still is a column."""
 
-    alt = "The loss over the feedback weight, and the steps that gradient descent takes on it."
+    alt = "Above, the loss over the feedback weight; below, where each of 30 steps of gradient descent stands."
 
     def __init__(self):
-        self.figure = parts.page(320)
-        limits = {"xlim": (LEFT, RIGHT), "ylim": (FOOT, HEAD), "xlabel": "feedback weight w_h"}
-        ax = parts.axes(self.figure, 50, 46, 528, 284, xticks=[0, 0.5, 1], **limits)
+        self.figure = parts.page(330)
+        across = {"xlim": (LEFT, RIGHT), "xticks": [0, 0.5, 1]}
+        ax = parts.axes(self.figure, 60, 176, 528, 300, ylim=(FOOT, HEAD), xticklabels=[], **across)
+        down = parts.axes(self.figure, 60, 46, 528, 166, ylim=(-STEPS - 2, 2), yticks=[0, -STEPS], **across)
+        down.set(xlabel="feedback weight w_h", xticklabels=["0", "0.5", "1"], ylabel="step", yticklabels=["0", STEPS])
         ax.set_yticks(range(FOOT, HEAD, 4), map(parts.power, range(FOOT, HEAD, 4)))
         ax.axhline(0, color=parts.RULE, lw=1)
         parts.above(ax, "loss", x=0.02, ha="left")
+        goal = {"lw": 1.5, "ls": (0, (4, 3)), "zorder": 1.8}
+        self.goals = [parts.line(panel, parts.OUTPUT.color, **goal) for panel in (ax, down)]
         self.curve = parts.line(ax, parts.INK, lw=2)
-        self.trail = parts.Trail(ax, size=9)
+        self.trail, self.column = parts.Trail(ax, size=9), parts.Trail(down, size=5)
         look = {"color": parts.GRADIENT.ink, **parts.VALUE, "animated": True}
         self.end = parts.above(ax, "", x=1, **look)
         self.by_hand = {"start": ax.xaxis}
@@ -42,6 +47,9 @@ class Descent:
         curve = squared_error(np.tile(prices[:, None], grid.size), HIGH, replace(STATLAND_WEIGHTS, w_h=grid))
         self.curve.set_data(grid, _powers(curve))
         self.trail.show(w_h, _powers(error))
+        self.column.show(np.pad(w_h, (0, STEPS + 1 - len(w_h)), mode="edge"), -np.arange(STEPS + 1.0))
+        for goal in self.goals:
+            goal.set_data([remembering_weight(HIGH, days, STATLAND_WEIGHTS)] * 2, goal.axes.get_ylim())
         self.end.set_text(f"w_h: {parts.brief(w_h[0])} → {parts.brief(w_h[-1])}")
         return f"start {start:g}, {days} days, rate {rate:g}: {_outcome(w_h, error, slope)}"
 

@@ -37,7 +37,7 @@ class Gradients:
         color = parts.GRADIENT.color
         ax = parts.axes(self.figure, LEFT, 232, RIGHT, 308, xlim=(DAYS + 1, 0), ylim=(0, 1), xticks=[], yticks=[0, 1])
         parts.above(ax, "each day's gradient, as a share of the largest", ha="left")
-        self.quiet = parts.shapes(ax, parts.BAND, zorder=0)
+        self.quiet = parts.shapes(ax, parts.INK, alpha=0.09, zorder=2)  # the ghost can be seen through it
         self.bars = parts.shapes(ax, color)
         self.lost = parts.text(ax, 0, 0.8, "", ha="center", va="center", color=parts.QUIET, animated=True)
         self.by_hand = {"days": ax.xaxis}
@@ -67,7 +67,8 @@ class Gradients:
         look = {"weight": "bold", "fontsize": 18, "color": parts.GRADIENT.ink, "animated": True}
         self.length = parts.text(self.log, 8, foot + 162, "", va="bottom", **look)
         self.update()
-        parts.ghost(self.bars, self.way)
+        parts.ghost(self.way)
+        parts.ghost_ends(self.bars, thickness=0.025)
 
     def update(self, w_h=0.95, days=DAYS):
         """Show the gradients for this feedback weight over this many days; return what is to be seen."""

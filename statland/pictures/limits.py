@@ -25,7 +25,7 @@ class FloatLimits:
         ax.set_yticks([ZERO, -200, 0, 200, INF], ["exactly 0", parts.power(-200), "1", parts.power(200), "inf"])
         ax.set_xticks(range(-DAYS, 1, 300), [f"{day:,}" for day in range(DAYS, -1, -300)])
         parts.above(ax, "gradient")
-        self.band = parts.shapes(ax, parts.BAND, zorder=0)
+        self.band = parts.shapes(ax, parts.INK, alpha=0.09, zorder=2)  # the ghost can be seen through it
         self.line = parts.line(ax, parts.GRADIENT.color, lw=4)
         self.ends = parts.points(ax, parts.GRADIENT.color, "x", ms=10, mew=2)
         look = {"color": parts.GRADIENT.ink, **parts.VALUE, "animated": True}

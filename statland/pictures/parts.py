@@ -283,6 +283,16 @@ def valves(x, y, opening, reach):
     return Path(np.stack([np.repeat(x, 4), heights.ravel()], axis=-1), np.tile([Path.MOVETO, Path.LINETO], 2 * len(x)))
 
 
+def ghost_ends(artist, thickness):
+    """Leave faint copies of the ends of the bars that this artist shows now: so thick, and a little narrower than the
+    bars, so that a bar as long as before hides its own. Bars too short to be seen leave none."""
+    (left, end), (right, foot) = artist.get_path().vertices.reshape(-1, 5, 2)[:, [0, 2]].transpose(1, 2, 0)
+    long, inset = abs(end - foot) > 2 * thickness, 0.08 * (right - left)
+    sides = left + inset, right - inset, end - np.sign(end - foot) * thickness, end
+    still = {"animated": False, "zorder": 1.5}
+    shapes(artist.axes, FAINT, **still).set_path(bars(*(side[long] for side in sides)))
+
+
 def _polygons(x, y):
     """Return one path with a closed polygon through the corners in each row of x and y."""
     if not len(x):

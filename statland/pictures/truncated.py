@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from statland.learning import truncated_backward
+from statland.learning import gradient_by_day, truncated_backward
 from statland.pictures import parts
 from statland.pictures.parts import GRADIENT, HIDDEN, INPUT
 from statland.prices import HIGH, LOW, MEDIUM, STATLAND_WEIGHTS
-from statland.rnn import relu_backward, rnn_backward, rnn_forward
+from statland.rnn import rnn_forward
 
 DAYS = 50
 HISTORIES = {"medium every day": [MEDIUM] * DAYS, "high on day 1, then low": [HIGH] + [LOW] * (DAYS - 1)}
@@ -23,8 +23,7 @@ class Truncated:
 
     alt = "Two rows of bars, a bar for each day's share of a slope; the days before the last k are faded."
 
-    def __init__(self, prices="medium every day"):
-        self.prices = prices
+    def __init__(self):
         self.figure = parts.page(326)
         self.days = parts.axes(self.figure, LEFT, 0, RIGHT, 326, xlim=(DAYS, 0), ylim=(0, 326))  # x: days from the end
         self.days.set_axis_off()
@@ -50,20 +49,18 @@ class Truncated:
         ]
 
         self.update()
-        parts.ghost(self.bars)
 
-    def update(self, k=10, w_h=0.8):
+    def update(self, k=10, w_h=0.8, prices="medium every day"):
         """Show the last k days at this feedback weight; return how much of both slopes they hold."""
         params = replace(STATLAND_WEIGHTS, w_h=w_h)
-        trace = rnn_forward(HISTORIES[self.prices], params)
+        trace = rnn_forward(HISTORIES[prices], params)
         dy = np.zeros(DAYS)
         dy[-1] = 1.0
-        grads, dh = rnn_backward(trace, dy, params)
+        by_day = gradient_by_day(trace, dy, params)
         short, _ = truncated_backward(trace, dy, params, k)
-        dz = relu_backward(dh[1:], trace.z)
 
         x, paths, zeros = middle(np.arange(1, DAYS + 1)), [], []
-        for foot, share in zip(ROWS, (dz * trace.h[:-1], dz * trace.x), strict=True):
+        for foot, share in zip(ROWS, (by_day.w_h, by_day.w_x), strict=True):
             some = share != 0
             paths.append((x[some], np.full(some.sum(), foot), TALLEST * share[some] / share.max()))
             zeros.append((x[~some], np.full((~some).sum(), foot)))
@@ -75,12 +72,15 @@ class Truncated:
         self.veil.set_path(parts.bars(LEFT, border, ROWS[1], BACK - 14) if k < DAYS else parts.NOTHING)
         self.wall.set_data([border, border], [ROWS[1] - 6, BACK + 12])
         self.back.set_path(parts.routes(((RIGHT, BACK), (border + 2, BACK)), head=min(7, 5 * k)))
-        held = [percent(short.w_h / grads.w_h), percent(short.w_x / grads.w_x)]
+        slopes = (short.w_h, by_day.w_h.sum()), (short.w_x, by_day.w_x.sum())
+        held = [percent(part / whole) for part, whole in slopes]
         for words, name, share in zip(self.words, ("w_h", "w_x"), held, strict=True):
             words.set_text(f"{name}: {share} kept")
             words.set_x(LEFT if border > LEFT + 200 else border + 8)
-        slopes = ((short.w_h, grads.w_h, held[0]), (short.w_x, grads.w_x, held[1]))
-        along_h, along_x = (f"{parts.full(part)} of {parts.full(whole)} ({share})" for part, whole, share in slopes)
+        along_h, along_x = (
+            f"{parts.full(part)} of {parts.full(whole)} ({share})"
+            for (part, whole), share in zip(slopes, held, strict=True)
+        )
         days = "last day holds" if k == 1 else f"last {k} days hold"
         return f"k = {k}, w_h = {w_h:g}: the {days} {along_h} of the slope along w_h, {along_x} along w_x."
 

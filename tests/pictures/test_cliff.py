@@ -57,6 +57,18 @@ def test_the_states_and_the_error_are_those_of_the_unit_at_the_ball(w, b):
     assert places(picture.map.ball, 19) == pytest.approx(on_page(picture.map, [(w, b)]), abs=1e-5)
 
 
+@pytest.mark.parametrize(("w", "between"), [(3.25, True), (6.0, False), (7.0, False)])
+def test_thin_paths_belong_to_the_dots_and_leave_a_gap_where_there_is_a_cliff(w, between):
+    picture = Fork()
+    picture.update(w=w)
+    lines = picture.others.get_path().vertices.reshape(21, -1, 2)
+    biases = -4 + 3 * (places(picture.dots, 10)[:, 1] - picture.map.box[1]) / (picture.map.box[3] - picture.map.box[1])
+    for line, b in zip(lines, biases, strict=True):
+        assert line[:, 1] == pytest.approx(state(w, b)[line[:, 0].astype(int)], abs=6e-4)
+    ends = lines[:, -1, 1]
+    assert ((ends > 0.3) & (ends < 0.7)).any() == between
+
+
 def test_the_path_forks_at_the_dashed_edge():
     picture, h0 = Fork(), state(0, 0)[0]
     for w in (5.0, 6.0, 7.0):
@@ -108,6 +120,15 @@ def test_two_balls_from_one_start_and_the_clipped_one_stays_on_the_map(step, rat
         assert f"w = {w:.2f}, b = {b:.2f}" in words
     shown = written(picture.figure)
     assert shown.index("without clipping") < shown.index("clipped at 1")
+
+
+def test_the_clipped_ball_crosses_the_cliff_at_step_29_and_does_not_rest_at_its_least_error():
+    path = walk(1.0, 40, threshold=1)
+    below = path[:, 1] < 0.5 - path[:, 0] * state(0, 0)[0]
+    assert np.flatnonzero(below[9:])[0] + 9 == 29
+    errors = [(state(*at)[-1] - 0.7) ** 2 for at in path]
+    assert np.argmin(errors) == 38
+    assert (errors[38] < 0.0001, errors[40] > 0.2) == (True, True)
 
 
 def test_clipping_leaves_step_8_and_cuts_step_9_to_the_threshold():

@@ -41,6 +41,15 @@ def test_the_first_step_from_1_05_goes_to_minus_415_and_the_clipped_one_to_1_04(
     assert (picture.words.get_text(), picture.clipped.get_ydata()[1]) == ("-415", pytest.approx(1.04))
 
 
+def test_until_a_step_is_too_long_both_descents_are_the_same():
+    picture = Clipped()
+    picture.update(0.9, 5.0)
+    whole, cut = picture.whole.get_ydata(), picture.clipped.get_ydata()
+    apart = np.argmax(whole != cut[: len(whole)])
+    assert apart > 1
+    assert abs(whole[apart] - whole[apart - 1]) > 0.05 >= abs(np.diff(whole[:apart])).max()
+
+
 def test_on_the_dashed_line_the_prediction_is_right():
     (level, _) = next(line for line in Clipped().ax.lines if line.get_linestyle() == "--").get_ydata()
     assert 1.98 * level**49 == pytest.approx(1)

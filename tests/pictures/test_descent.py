@@ -32,6 +32,28 @@ def test_curve_and_steps_are_those_worked_out_by_hand():
     assert picture.end.get_text() == f"w_h: 0.9 → {w_h[-1]:.4g}"
 
 
+@pytest.mark.parametrize(
+    ("values", "marks"),
+    [({}, {"D": 30}), ({"start": 1.05}, {"<": 30}), ({"start": 0.9}, {"D": 3, "<": 27}), ({"start": 0.0}, {"D": 30})],
+)
+def test_below_every_step_has_its_mark_also_after_the_last_that_moves_w_h(values, marks):
+    picture = Descent()
+    picture.update(**values)
+    shown = {mark: len(line.get_xdata()) for mark, line in picture.column.marks.items() if len(line.get_xdata())}
+    assert shown == marks
+    assert picture.column.way.get_ydata().tolist() == list(range(0, -31, -1)), "the start, and a row for each step"
+    if not values:
+        assert np.ptp(picture.column.way.get_xdata()) < 1e-9, "a column: no step moves it"
+
+
+@pytest.mark.parametrize("days", [2, 10, 50])
+def test_on_the_dashed_line_the_prediction_is_right(days):
+    picture = Descent()
+    picture.update(days=days)
+    for goal in picture.goals:
+        assert 1.98 * np.array(goal.get_xdata()) ** (days - 1) == pytest.approx([1, 1])
+
+
 def test_a_start_on_the_wall_stands_on_the_curve_and_its_step_leaves_on_the_left():
     picture = Descent()
     picture.update(start=1.3)

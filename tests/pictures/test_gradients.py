@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from course import corners, places, written
+from matplotlib.patches import PathPatch
 
 from statland.pictures.gradients import DAYS, DECADE, KNOWN, PITCH, Gradients
 
@@ -53,6 +54,17 @@ def test_days_with_less_than_one_percent_are_grey(w_h, side):
     assert [band[:, 0].max() - 0.5, band[:, 0].min() + 0.5] == side, "counted from the last day"
     assert "43 days: less than 1 % each" in written(picture.figure)
     assert all((w_h ** (np.array(side) - 1)) < 0.01 * max(1, w_h ** (DAYS - 1)))
+
+
+def test_what_stays_of_the_start_are_the_ends_of_its_bars_and_hidden_below_them_while_nothing_has_moved():
+    picture = Gradients()
+    still = [artist for artist in picture.bars.axes.findobj(PathPatch) if len(artist.get_path().vertices) == 250]
+    [ghost] = [artist for artist in still if not artist.get_animated()]
+    for bar, end in zip(corners(picture.bars, 4), corners(ghost, 4), strict=True):
+        assert end[:, 1].max() == pytest.approx(bar[:, 1].max()) == pytest.approx(end[:, 1].min() + 0.025)
+        assert bar[:, 0].min() < end[:, 0].min() < end[:, 0].max() < bar[:, 0].max()
+    picture.update(2.0)
+    assert corners(ghost, 4)[:, 0, 1] == pytest.approx(0.95 ** np.arange(49.0, -1.0, -1.0))
 
 
 def test_weights_below_zero_are_sent_to_their_own_picture():

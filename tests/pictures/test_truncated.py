@@ -23,8 +23,8 @@ HISTORIES = {"medium every day": [0.5] * 50, "high on day 1, then low": [1.0] + 
 @pytest.mark.parametrize("w_h", [0.8, 1.0, 1.1])
 @pytest.mark.parametrize("k", [1, 10, 34, 49, 50])
 def test_bars_wall_and_numbers_follow_the_powers_of_the_weight(k, w_h, history):
-    picture, by_day = Truncated(history), shares(w_h, HISTORIES[history])
-    words = picture.update(k, w_h)
+    picture, by_day = Truncated(), shares(w_h, HISTORIES[history])
+    words = picture.update(k, w_h, history)
     boxes = corners(picture.bars, 4)
     low, high = boxes[:, :, 1].min(axis=1), boxes[:, :, 1].max(axis=1)
     tall = TALLEST * by_day / by_day.max(axis=1, keepdims=True)
@@ -58,9 +58,17 @@ def test_at_a_weight_of_one_the_shares_of_w_h_form_a_staircase_and_those_of_w_x_
     )
 
 
+def test_at_a_weight_of_one_nine_tenths_take_34_days_along_w_h_and_45_along_w_x():
+    along_h, along_x = (share[::-1].cumsum() / share.sum() for share in shares(1.0, HISTORIES["medium every day"]))
+    assert (np.argmax(along_h >= 0.9) + 1, np.argmax(along_x >= 0.9 - 1e-12) + 1) == (34, 45)
+    picture = Truncated()
+    picture.update(34, 1.0)
+    assert [words.get_text() for words in picture.words] == ["w_h: 90.2 % kept", "w_x: 68 % kept"]
+
+
 def test_with_49_days_the_only_day_with_a_price_is_lost():
-    picture = Truncated("high on day 1, then low")
-    assert [picture.update(k, 1.0).split("w_h, ")[-1] for k in (49, 50)] == [
+    picture = Truncated()
+    assert [picture.update(k, 1.0, "high on day 1, then low").split("w_h, ")[-1] for k in (49, 50)] == [
         "0 of 1.1 (0 %) along w_x.",
         "1.1 of 1.1 (100 %) along w_x.",
     ]
