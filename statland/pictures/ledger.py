@@ -1,6 +1,7 @@
 """The gradient ledger: blame walks back along the days, and each day drops its share on one pile."""
 
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 import numpy as np
 from matplotlib.path import Path
@@ -17,10 +18,7 @@ LAST, PITCH, HALF = 504, 49, 21  # in points, as all below: where the last day s
 BASE, UP, DOWN, TODAY = 222, 78, 36, 46  # the line that blame stands on, its room on both sides, the height of today's
 DAYS, RADIUS = 160, 11  # the chain of days
 FLOOR, HIGHER, LOWER = 56, 82, 46  # the line that the pile stands on, and its room on both sides
-PILE, RULER = (104, 130), (86, 96)  # left and right edge of the sum of all shares, and of the scale's mark
-TENS = 10.0 ** np.arange(-2, 5)  # the scale's mark: the largest of them that has room, and a tenth of it
-GREYS = ("#000000", parts.INK, "#4a4a4a", "#777777", "#a6a6a6", "#cfcfcf", "#efefef")
-PIECE = "#f4c8a8"  # a share; their sum is darker
+PILE, SCALE = (108, 134), 100  # left and right edge of the sum of all shares, and where its scale stands
 
 
 @dataclass(frozen=True)
@@ -50,11 +48,14 @@ class Nudged:
 class Ledger:
     """Each day's share of dL/dw_h, its blame times the state before it; the loss is the last day's squared error.
 
-    Above each day stands its blame, measured in today's, as wide as the state before. Its share falls on the pile,
-    each on top of the one before. A bar beside it shows the scale, a black line what nudging w_h gives.
+    Above each day stands its blame, measured in today's, in a frame as wide as the state before. What fills the frame
+    is the day's share: it falls on the pile, each on top of the one before. A black line shows what nudging w_h gives.
     """
 
-    alt = "A row of days, above each its blame, as wide as the state before; below, the shares lead to one sum."
+    alt = (
+        "A row of days, above each a frame, as high as its blame and as wide as the state before; below, what filled "
+        "the frames, piled up to one sum."
+    )
 
     def __init__(self, prices=PRICES, unit=UNIT, target=HIGH):
         self.prices, self.unit, self.target = np.array(prices), unit, target
@@ -69,7 +70,8 @@ class Ledger:
         color, ink = parts.GRADIENT.color, parts.GRADIENT.ink
         ax.plot([self.x[0] - HALF, LAST + HALF], [BASE] * 2, color=parts.RULE, lw=1)
         ax.plot([self.x[0], LAST], [DAYS] * 2, color=parts.ROAD, lw=1.5, zorder=1)
-        ax.plot([RULER[0], LAST + HALF], [FLOOR] * 2, color=parts.FAINT, lw=1, zorder=4)
+        ax.plot([SCALE, LAST + HALF], [FLOOR] * 2, color=parts.FAINT, lw=1, zorder=4)
+        ax.plot([SCALE, SCALE], [FLOOR, FLOOR + HIGHER], color=parts.INK, lw=1)
         names = (BASE + 18, "blame", ink), (BASE, "state before", parts.HIDDEN.ink), (DAYS, "day", parts.INK)
         for y, words, shade in (*names, (FLOOR - 22, "sum of shares", ink)):
             parts.text(ax, 6, y, words, color=shade, va="center")
@@ -77,18 +79,19 @@ class Ledger:
             parts.text(ax, x, DAYS, f"{day}", ha="center", va="center_baseline", zorder=6)
 
         self.start = parts.shapes(ax, parts.ROAD, fc="none", lw=1, zorder=1.5)
-        self.areas, self.pieces = (parts.shapes(ax, color, fc=PIECE, lw=1.2, zorder=2) for _ in range(2))
+        self.pieces, self.sum = (parts.shapes(ax, color, fc=parts.BLUSH, lw=1.2, zorder=2) for _ in range(2))
+        self.frames = parts.shapes(ax, color, fc="none", lw=1.2, zorder=2)
         self.before = parts.shapes(ax, parts.HIDDEN.color)
         self.stems, self.arrows = (parts.shapes(ax, color, lw=2) for _ in range(2))
         self.way = parts.line(ax, color, lw=1.2)
-        self.sum = parts.shapes(ax, color)
         self.nudged = parts.line(ax, parts.INK, lw=3, zorder=4)
-        self.scale = [parts.shapes(ax, parts.INK, lw=0.6) for _ in range(2)]
+        self.ticks = parts.shapes(ax, parts.INK)
         self.nodes = parts.Nodes(ax, zorder=5)
         self.blame = parts.shapes(ax, color, zorder=5)
         self.zeros = parts.shapes(ax, color, fc="none", lw=2, zorder=5)
         self.walker = parts.shapes(ax, color, ec="white", lw=1.5, zorder=6)
-        self.mark = parts.text(ax, RULER[0] - 5, 0, "", ha="right", va="center", animated=True)
+        look = {"ha": "right", "va": "center", "animated": True}
+        self.marks = [parts.text(ax, SCALE - 7, 0, "", **look) for _ in range(5)]
         look = {"color": ink, **parts.VALUE, "animated": True, "zorder": 7}
         self.carried = parts.text(ax, 0, 0, "", ha="right", va="bottom", **look)
         self.total = parts.text(ax, 6, FLOOR - 42, "", va="center", **look)
@@ -102,8 +105,8 @@ class Ledger:
         stop = np.max(np.flatnonzero(shares.dz == 0), initial=0)  # from here no blame goes on
         here = max(len(self.x) - 1 - step // STEPS, stop)
         self.nodes.show(self.x, DAYS, trace.z > 0, RADIUS)
-        self._draw_blame(shares, since, here, w_h)
-        self._draw_pile(shares, since, nudged)
+        half, heights = self._draw_blame(shares, since, here, w_h)
+        self._draw_pile(shares, since, nudged, half, heights)
         return f"w_h = {w_h:g}, step {step}: {_sentence(shares, since, here, nudged)}"
 
     def _loss(self, nudged):
@@ -117,14 +120,16 @@ class Ledger:
         return trace, Shares(dh, relu_backward(dh, trace.z), trace.h[:-1])
 
     def _draw_blame(self, shares, since, here, w_h):
+        """Show the blame on its way back; return half the width and the height of each day's frame."""
         dh, dz, before = shares.dh, shares.dz, shares.before
         today = abs(dh[-1]) or 1.0
         tall = min(TODAY, _room(dh / today, UP, DOWN)) / today
         half = min(_room(self.first.before, HALF, HALF), _room(before, HALF, HALF)) * before
-        tops = BASE + tall * dh
-        gone = (since > 0) & (shares.each != 0)
+        heights = tall * dh
+        tops = BASE + heights
+        framed = (since >= 0) & (shares.each != 0)
         self.before.set_path(parts.bars(self.x - half, self.x + half, BASE - 2, BASE + 2))
-        self.areas.set_path(parts.bars((self.x - half)[gone], (self.x + half)[gone], BASE, tops[gone]))
+        self.frames.set_path(parts.bars((self.x - half)[framed], (self.x + half)[framed], BASE, tops[framed]))
 
         on = max(since[here], 0) if dz[here] and here else 0  # its way to the day before, as a part of a day
         x, top = self.x[here] - PITCH * on, tops[here] + on * (tops[here - 1] - tops[here])
@@ -143,14 +148,17 @@ class Ledger:
         self.arrows.set_path(
             parts.routes(*([(a, DAYS), (b, DAYS)] for a, b in zip(starts[left], ends[left], strict=True)), head=5)
         )
+        return half, heights
 
-    def _draw_pile(self, shares, since, nudged):
+    def _draw_pile(self, shares, since, nudged, half, heights):
+        """Show each share, which leaves its frame, half so wide and so high, for its place on the pile."""
         each, sums = shares.each, shares.sums
         tall = min(0.75 * _room(self.first.sums, HIGHER, LOWER), _room(sums, HIGHER, LOWER))
         fallen, landed = np.clip(since, 0, 1), since >= 1
-        above = (1 - fallen) * (DAYS - RADIUS - 3 - FLOOR - tall * np.maximum(sums, sums - each))
-        shown = (fallen > 0) & (each != 0)
-        self.pieces.set_path(_pieces(self.x, FLOOR + tall * (sums - each) + above, tall * each, shown))
+        full = (since >= 0) & (each != 0)
+        fall = (half, HALF), (BASE, FLOOR + tall * (sums - each)), (heights, tall * each), (0, 6)
+        now = (np.broadcast_to(start + fallen * (end - start), len(each)) for start, end in fall)
+        self.pieces.set_path(_pieces(*(values[full] for values in (self.x, *now))))
         end = FLOOR + tall * np.sum(each[landed])
         x, level = self.x[landed][::-1], FLOOR + tall * sums[landed][::-1]
         way = np.add.outer(x, [HALF, -HALF]).ravel(), np.repeat(level, 2)
@@ -162,14 +170,17 @@ class Ledger:
         none, nothing = landed & (each == 0), (since >= 0) & (shares.dh == 0)
         x, y = np.append(self.x[none], self.x[nothing]), np.append(FLOOR + tall * sums[none], BASE + 0 * sums[nothing])
         self.zeros.set_path(parts.marks("x", x, y, 5))
-        largest = np.max(np.flatnonzero(tall * TENS <= HIGHER))
-        for piece, k in zip(self.scale, (largest, largest - 1), strict=True):
-            piece.set(fc=GREYS[k], path=parts.bars([RULER[0]], [RULER[1]], [FLOOR], [FLOOR + tall * TENS[k]]))
-        self.mark.set(y=FLOOR + tall * TENS[largest], text=f"{TENS[largest]:,g}")
+        ticks = parts.round_numbers(0, HIGHER / tall, least=20 / tall)
+        self.ticks.set_path(parts.bars(SCALE - 4, SCALE, FLOOR + tall * ticks - 0.5, FLOOR + tall * ticks + 0.5))
+        for words, tick in zip_longest(self.marks, ticks):
+            words.set(y=FLOOR + tall * (tick or 0), text="" if tick is None else parts.full(tick))
 
         each, sums = self.first.each, self.first.sums
         low, high = (FLOOR + tall * edge(sums, sums - each)[landed] for edge in (np.minimum, np.maximum))
-        self.start.set_path(parts.bars(self.x[landed] - HALF, self.x[landed] + HALF, low, high))
+        x = self.x[landed]
+        left, right = np.append(x - HALF, PILE[0]), np.append(x + HALF, PILE[1])
+        low, high = np.append(low, FLOOR), np.append(high, FLOOR + tall * np.sum(each[landed]))
+        self.start.set_path(parts.bars(left, right, low, high))
 
 
 def _room(values, up, down):
@@ -177,11 +188,10 @@ def _room(values, up, down):
     return min(up / max(values.max(), 1e-9), down / max(-values.min(), 1e-9))
 
 
-def _pieces(x, foot, heights, shown):
-    """Return one path with a block for each share shown, its tip in the direction of its sign."""
-    x, foot, heights = x[shown], foot[shown], heights[shown]
-    shoulder = heights - np.sign(heights) * np.minimum(6, abs(heights) / 2)
-    across = np.add.outer(x, [-HALF, -HALF, 0, HALF, HALF, -HALF])
+def _pieces(x, half, foot, heights, tip):
+    """Return one path with a block for each share, half so wide, its tip in the direction of its sign."""
+    shoulder = heights - np.sign(heights) * np.minimum(tip, abs(heights) / 2)
+    across = x[:, None] + np.multiply.outer(half, [-1, -1, 0, 1, 1, -1])
     up = np.column_stack([0 * x, shoulder, heights, shoulder, 0 * x, 0 * x]) + foot[:, None]
     codes = [Path.MOVETO, *[Path.LINETO] * 4, Path.CLOSEPOLY]
     return Path(np.stack([across, up], axis=-1).reshape(-1, 2), codes * len(x)) if len(x) else parts.NOTHING

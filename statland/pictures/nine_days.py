@@ -13,7 +13,7 @@ from statland.rnn import rnn_forward
 PRICES = np.array([HIGH, MEDIUM, MEDIUM, LOW, MEDIUM, HIGH, HIGH, MEDIUM, MEDIUM])
 APART = 50
 X = 78.0 + APART * np.arange(len(PRICES))  # where the days stand, in points
-Y = 520  # where the prediction stands
+Y, FRAME = 522, 15  # where the prediction stands, and half the width of the frame around it
 LEFT, RIGHT, FOOT, ROOM = 50, 538, 84, 196  # edges of the chart, its lowest point, and its height
 LEAST = 2.0  # the chart is never less high than this
 RULER = (0, 1, 10, 100)
@@ -22,7 +22,8 @@ RULER = (0, 1, 10, 100)
 class NineDays:
     """A bar as high as each state, and an arrow from its top to as much of it as reaches the next day.
 
-    There today's price, times its weight, is put on top: a thin bar from where the arrow ends to today's state.
+    There today's price, times its weight, is put on top: a thin bar from where the arrow ends to today's state. The
+    prediction stands in or above a frame from price 0 to price 1, the look of the price of day 10, not known yet.
     """
 
     alt = "Nine bars, as high as the states of nine days; an arrow from each to what of it reaches the next day."
@@ -32,12 +33,23 @@ class NineDays:
         ax = parts.canvas(self.figure, 0, 0, 540, 326)
         middle = {"ha": "center", "va": "center"}
         parts.shapes(ax, INPUT.color, animated=False).set_path(parts.marks("s", X, 46, 14))
-        for day, (x, price) in enumerate(zip(X, PRICES, strict=True), start=1):
-            parts.text(ax, x, 46, number(price), color="white", weight="bold", **middle)
+        unknown = {"fc": parts.BAND, "lw": 2}
+        parts.shapes(ax, INPUT.color, **unknown, animated=False).set_path(parts.marks("s", Y, 46, 13))
+        for day, x in enumerate([*X, Y], start=1):
+            known = day <= len(PRICES)
+            parts.text(
+                ax,
+                x,
+                46,
+                number(PRICES[day - 1]) if known else "?",
+                color="white" if known else INPUT.ink,
+                weight="bold",
+                **middle,
+            )
             parts.text(ax, x, 17, f"{day}", **middle)
         for y, words in ((17, "day"), (46, "price"), (308, "state")):
             parts.text(ax, 6, y, words, va="center")
-        self.prices_there_are = parts.shapes(ax, parts.BAND, zorder=0)
+        self.frame = parts.shapes(ax, INPUT.color, **unknown, zorder=1.2)
         self.ruler = parts.shapes(ax, parts.FAINT, zorder=1)
         self.start = parts.shapes(ax, parts.ROAD, fc="none", lw=1, zorder=1.5)
         self.carried = parts.shapes(ax, HIDDEN.color, lw=2, zorder=2)
@@ -81,11 +93,11 @@ class NineDays:
         return np.round(self.ground + self.scale * amounts, 1)
 
     def _draw_ruler(self, highest):
-        """Draw the levels 0, 1, 10 and 100 as far as they are reached, and the band of the prices that there are."""
+        """Draw the levels 0, 1, 10 and 100 as far as they are reached, and the frame that holds all prices."""
         heights = self._up(np.array(RULER))
         reached = heights[: np.searchsorted(RULER, highest, side="right")]
         self.ruler.set_path(parts.bars(LEFT, RIGHT, reached - 0.5, reached + 0.5))
-        self.prices_there_are.set_path(parts.bars(LEFT, RIGHT, self._up(LOW), self._up(HIGH)))
+        self.frame.set_path(parts.bars(Y - FRAME, Y + FRAME, self._up(LOW), self._up(HIGH)))
         for words, height in zip(self.ticks, heights, strict=True):
             apart = height == heights[0] or height - heights[0] > 16  # from the word at 0
             words.set(y=height, visible=bool(apart and height in reached))

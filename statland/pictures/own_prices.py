@@ -48,7 +48,7 @@ class OwnPrices:
         scale.set_yticks([LOW, MEDIUM, HIGH, 1.5, 2], ["0 low", "0.5 medium", "1 high", "1.5", "2"])
         scale.spines["left"].set_visible(False)
         scale.spines["right"].set_visible(True)
-        scale.axhspan(LOW, HIGH, color=parts.BAND, lw=0, zorder=0)
+        scale.axhspan(LOW, HIGH, fc=parts.BAND, ec=INPUT.color, lw=2, zorder=0)
         self.prediction = parts.points(scale, OUTPUT.color, OUTPUT.marker, ms=15)
         self.frame = parts.line(scale, parts.INK, lw=2.5, clip_on=False, zorder=4)
         self.by_hand = {}

@@ -32,7 +32,7 @@ MEMORY = Role("#E69F00", "h", "#8A5F00")
 INK, QUIET, FAINT = "#222222", "#555555", "#8a8a8a"  # text and what counts; lesser text; lines behind it
 ROAD, RULE, BAND = "#c4c4c4", "#dddddd", "#ececec"  # ways not taken yet; thin rules; areas with a meaning of their own
 PALE = "#d3ebe2"  # the empty part of a vessel
-AMBER = "#f7e3b8"  # the colour of MEMORY, paler, for areas
+AMBER, BLUSH = "#f7e3b8", "#f4c8a8"  # the colours of MEMORY and of GRADIENT, paler, for areas
 SIZE, BIG = 13, 17  # points: on a page 540 points wide, 8 and more than 10 pixels of a phone 360 pixels wide
 VALUE = {"fontsize": BIG, "weight": "bold"}  # what the picture is about
 

@@ -16,28 +16,32 @@ LEFT, RIGHT, FLOOR, TOP, FOOT, HEAD = 78, 534, 188, 324, 4, 158  # of the upper 
 UNIT = (RIGHT - LEFT) / (2 * REACH)  # points for a weight of 1
 LOSSES = (-0.9, (REACH / 2) ** 2)  # of the upper panel
 STEPS, ROW = 10, (HEAD - FOOT) / 11.4  # rows, and the points from one to the next
-SLOPE = "#f6cfb5"  # the gradient's colour, pale
+TOOTH = 7  # of the torn edge: its depth and half its height
 
 
 class GradientStep:
     """The loss over the one weight; below it a row for each step, with an arrow as long as rate times slope.
 
-    A step beyond the page makes the page hold more weights: all that stands on it shrinks, its first axis too.
+    A step beyond the sheet that the picture begins with tears it off at both edges and adds ground there: the axis
+    holds more weights, and all that stood on the sheet shrinks with it.
     """
 
     alt = (
         "A valley, the loss over one weight, with a diamond after each gradient step; below, a row for each step, with "
-        "an arrow as long as rate times slope."
+        "an arrow as long as rate times slope. Where they need room, grey ground appears beside the first, white sheet."
     )
 
     def __init__(self):
         self.figure = parts.page(330)
+        ground = parts.canvas(self.figure, LEFT, FOOT, RIGHT, TOP)
+        self.added = parts.shapes(ground, parts.FAINT, fc=parts.BAND, lw=1, clip_on=True)
         weights = {"xlim": (LOWEST - REACH, LOWEST + REACH), "xticks": []}
         rows = parts.axes(self.figure, LEFT, FOOT, RIGHT, HEAD, ylim=(STEPS + 1.8, 0.4), yticks=[1, 5, 10], **weights)
         ax = parts.axes(self.figure, LEFT, FLOOR, RIGHT, TOP, ylim=LOSSES, yticks=[], **weights)
         self.by_hand = {"steps": rows.yaxis}
+        rows.spines["bottom"].set_visible(False)
         for each in (ax, rows):
-            each.spines["bottom"].set_visible(False)
+            each.patch.set_visible(False)  # what was added to the sheet lies below
         page = parts.canvas(self.figure, 0, 0, 540, 330)
         for y, name in (((FLOOR + TOP) / 2, "loss"), ((FOOT + HEAD) / 2, "step")):
             parts.text(page, 10, y, name, rotation=90, ha="center", va="center")
@@ -46,7 +50,7 @@ class GradientStep:
         ax.plot(w, _loss(w)[0], color=parts.INK, lw=2)  # a parabola has this shape on every scale
 
         color = parts.GRADIENT.color
-        self.ruler = parts.shapes(page, parts.INK, zorder=2)
+        self.ticks = parts.shapes(page, parts.INK, zorder=2)
         named = {"va": "center", "animated": True}
         self.weights = [parts.text(page, 0, FLOOR - 15, "", ha="center", **named) for _ in range(8)]
         self.losses = [parts.text(page, LEFT - 8, 0, "", ha="right", **named) for _ in range(5)]
@@ -55,9 +59,9 @@ class GradientStep:
         self.tangent = parts.line(ax, color, lw=2, ls=(0, (3, 2)))
         self.now = parts.points(ax, color, "D", ms=14)
         self.stair = parts.line(page, parts.FAINT, lw=1)
-        self.slopes = parts.shapes(page, SLOPE, zorder=2.5)
+        self.slopes = parts.shapes(page, parts.BLUSH, zorder=2.5)
         self.steps = parts.shapes(page, color)
-        self.loss = parts.text(page, LEFT + 8, FLOOR + 20, "", **parts.VALUE, **named)
+        self.loss = parts.text(page, (LEFT + RIGHT) / 2, TOP - 14, "", ha="center", **parts.VALUE, **named)
         self.length = parts.text(page, 0, 0, "", color=parts.GRADIENT.ink, weight="bold", **named)
 
     def update(self, steps=1, rate=1.0):
@@ -89,17 +93,13 @@ class GradientStep:
         return f"{now}. The last step was {rate:g} × {_short(last)} = {length} long.{_course(w - LOWEST)}"
 
     def _show_axes(self, scale):
-        """Name the axes anew; a bar shows how wide the page was that the picture began with."""
-        left, right = _across(np.array([LOWEST - REACH, LOWEST + REACH]), scale)
+        """Name the axes anew, and tear off the sheet where it ends."""
+        edges = _across(np.array([LOWEST - REACH, LOWEST + REACH]), scale)
+        self.added.set_path(Path.make_compound_path(*map(_torn_off, np.round(edges - LEFT, 1), (-1, 1))))
         reach = (REACH - 0.5) / scale
         ticks = parts.round_numbers(LOWEST - reach, LOWEST + reach, least=60 / (UNIT * scale))
         x = _across(ticks, scale)
-        self.ruler.set_path(
-            Path.make_compound_path(
-                parts.bars(x - 0.5, x + 0.5, FLOOR - 6, FLOOR),
-                parts.bars(left, right, FLOOR - 1.5, FLOOR + 1.5),
-            )
-        )
+        self.ticks.set_path(parts.bars(x - 0.5, x + 0.5, FLOOR - 5, FLOOR))
         for words, tick, place in zip_longest(self.weights, ticks, x):
             words.set(text="" if tick is None else f"{tick:,g}", x=place or 0)
         points = (TOP - FLOOR) / (LOSSES[1] - LOSSES[0])
@@ -121,6 +121,14 @@ def _path(rate, steps):
 def _across(w, scale):
     """Return where these weights stand on the page, in points."""
     return (LEFT + RIGHT) / 2 + UNIT * scale * (w - LOWEST)
+
+
+def _torn_off(edge, side):
+    """Return the ground beyond an edge of the sheet, on the left (-1) or right (1), in points of both panels."""
+    y = np.arange(0, TOP - FOOT + 2 * TOOTH, TOOTH)
+    teeth = edge + side * (1 + TOOTH * (np.arange(len(y)) % 2))
+    end = edge + side * (RIGHT - LEFT)
+    return parts.polygon([(end, -TOOTH), *zip(teeth, y - TOOTH, strict=True), (end, y[-1])])
 
 
 def _course(way):

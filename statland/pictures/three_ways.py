@@ -35,7 +35,7 @@ SIZE, FRAME, HEAD = 14, 21, 283
 
 
 class ThreeWays:
-    """Five histories on the left; they move into the network on the right, where equal inputs become one."""
+    """Five histories on the left; they move to the right, where equal inputs become one, on a dark plate."""
 
     alt = "Five companies' prices on the left, what a network reads of them on the right: some become the same."
 
@@ -53,7 +53,8 @@ class ThreeWays:
         self.sockets = parts.shapes(ax, parts.FAINT, fc="none", lw=1, zorder=1.5)
         self.ways = parts.shapes(ax, parts.FAINT, fc="none", lw=1.5, zorder=1.5)
         self.gauges = parts.Gauges(ax, zorder=4)
-        self.made_up, self.same = (parts.shapes(ax, parts.INK, fc="none", lw=2.5, zorder=4.5) for _ in range(2))
+        self.made_up = parts.shapes(ax, parts.INK, fc=parts.BAND, lw=2, ls=(0, (2, 1.5)), zorder=4)
+        self.same = parts.shapes(ax, parts.INK, lw=4, zorder=2)
         self.lost = parts.shapes(ax, parts.INK, lw=3, zorder=5)
         self.values = [parts.text(ax, READ[-1] + 28, 0, "", va="center", animated=True) for _ in COMPANIES]
         self.count = parts.text(ax, READ[1], HEAD, "", animated=True, **big)
@@ -68,8 +69,11 @@ class ThreeWays:
         x = self._show_squares(way, ACROSS[moment], ROWS + TOGETHER[moment] * (ends - ROWS))
 
         done = moment == LAST
-        low = np.array([ends[rows[0]] - FRAME for rows in groups.values() if done and len(rows) > 1])
-        self.same.set_path(parts.bars(x - FRAME, READ[-1] + FRAME, low, low + 2 * FRAME))
+        meet = [rows for rows in groups.values() if done and len(rows) > 1]
+        low = np.array([ends[rows[0]] - FRAME for rows in meet])
+        plates = parts.bars(x - FRAME, READ[-1] + FRAME, low, low + 2 * FRAME)
+        ways = [Path([(LISTS[-1] + SIZE, ROWS[row]), (x - FRAME, ends[row])]) for rows in meet for row in rows]
+        self.same.set_path(Path.make_compound_path(plates, *ways))
         self.count.set_text(f"{len(groups) if done else '?'} inputs")
         values = [(ends[rows[0]], number(each[0])) for each, rows in groups.items() if done and way == "averaging"]
         for words, (y, value) in zip_longest(self.values, values, fillvalue=(0, "")):
@@ -83,9 +87,8 @@ class ThreeWays:
         x = LISTS[start] + share * (READ[end] - LISTS[start])
         old = np.array([-len(prices) for prices in COMPANIES.values()])  # column of each first day
         made_up = start < old[row]
-        seen = ~made_up | (share > 0)
-        self.gauges.show(x[seen], y[row][seen], (before + share * (after - before))[seen], SIZE)
-        shown = made_up & seen
+        true, shown = ~made_up, made_up & (share > 0)
+        self.gauges.show(x[true], y[row][true], (before + share * (after - before))[true], SIZE)
         self.made_up.set_path(parts.marks("s", x[shown], y[row][shown], SIZE))
 
         rows = np.arange(len(ROWS))

@@ -51,7 +51,7 @@ class TwoInputs:
         self.hidden.set_path(parts.marks("o", HIDDEN, MIDDLE, 17))
         self.out.set_path(parts.marks("^", OUT, MIDDLE, 16))
         middle = (BACK + HIDDEN) / 2 - 8
-        places = ((YESTERDAY + 2, "bottom"), (TODAY - 2, "top"))  # in the order of the weights
+        places = ((YESTERDAY + 2, "bottom"), (TODAY - 5, "top"))  # in the order of the weights
         self.works = [parts.text(ax, middle, y, "", va=va, **centred) for y, va in places]
         bold = {**parts.VALUE, **centred}
         self.sum = parts.text(ax, HIDDEN, MIDDLE - 38, "", **bold)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from course import corners, places
 
-from statland.pictures.ledger import BASE, DAYS, FLOOR, HIGHER, LOWER, PITCH, TENS, UNIT, Ledger
+from statland.pictures.ledger import BASE, DAYS, FLOOR, HIGHER, LOWER, PITCH, UNIT, Ledger
 
 PRICES = (1.0, 0.5, 0.5, 1.0, 1.0, 1.0, 0.5, 0.5)
 ALL = 32  # steps: four for each of eight days
@@ -23,11 +23,19 @@ def by_hand(w_h, prices=PRICES):
     return np.array(h[:-1]), np.array(blame), np.array([blame[t] * (z[t] > 0) * h[t] for t in days])
 
 
+def named(picture):
+    """The numbers on the pile's scale, with their heights on the page."""
+    return {
+        float(words.get_text().replace(",", "")): words.get_position()[1] for words in picture.marks if words.get_text()
+    }
+
+
 def scale(picture):
-    """Points of the pile for a share of 1, as the mark and the number beside it say."""
-    edges = corners(picture.scale[0], 4)[0]
-    assert picture.mark.get_position()[1] == edges[:, 1].max()
-    return np.ptp(edges[:, 1]) / float(picture.mark.get_text().replace(",", ""))
+    """Points of the pile for a share of 1, as the numbers beside it say."""
+    heights = named(picture)
+    assert places(picture.ticks, 4)[:, 1] == pytest.approx(list(heights.values()))
+    assert heights[0.0] == FLOOR
+    return (max(heights.values()) - FLOOR) / max(heights)
 
 
 def steps_of(picture):
@@ -67,7 +75,7 @@ def test_blame_is_as_high_as_a_multiple_of_todays_and_as_wide_as_the_state_befor
     assert np.sign(heights) == pytest.approx(np.sign(blame))
     wide = np.ptp(corners(picture.before, 4)[:, :, 0], axis=1)
     assert wide / wide[1] == pytest.approx(before / before[1])
-    areas = np.ptp(corners(picture.areas, 4), axis=1).prod(axis=1)
+    areas = np.ptp(corners(picture.frames, 4), axis=1).prod(axis=1)
     assert areas / areas[-1] == pytest.approx((shares / shares[-1])[1:] * np.sign((shares / shares[-1])[1:]))
 
 
@@ -85,14 +93,14 @@ def test_a_shut_day_is_white_and_lets_no_blame_pass_to_any_day_before_it():
     assert not len(picture.pieces.get_path().vertices)
 
 
-def test_the_mark_of_the_scale_shrinks_where_the_pile_needs_more_room():
+def test_the_numbers_of_the_scale_change_where_the_pile_needs_more_room():
     picture, tall = Ledger(), {}
     for w_h in (0.0, 0.3, 0.5, 0.7, 1.0, 1.5):
         picture.update(w_h, ALL)
         tall[w_h] = scale(picture)
-        assert tall[w_h] * 10 * float(picture.mark.get_text().replace(",", "")) > HIGHER, "the largest that has room"
+        assert max(named(picture)) * tall[w_h] > HIGHER / 2, "the scale has a number for the upper half"
     assert tall[0.0] == tall[0.3] == tall[0.5] > 5 * tall[0.7] > 30 * tall[1.0] > 500 * tall[1.5]
-    assert picture.mark.get_text() == "10,000" == f"{TENS[-1]:,.0f}"
+    assert [words.get_text() for words in picture.marks][:3] == ["0", "5,000", "10,000"]
     below = Ledger(unit=replace(UNIT, w_h=-0.5))
     below.update(-0.9, ALL)
     small = np.ptp(corners(below.sum, 4)[0, :, 1])
@@ -103,16 +111,19 @@ def test_the_mark_of_the_scale_shrinks_where_the_pile_needs_more_room():
 def test_blame_goes_from_day_to_day_in_four_steps_and_its_share_falls_meanwhile():
     picture = Ledger()
     assert "the blame on day 8 is 0.836; no share has fallen yet; nudging w_h gives 2.9219." in picture.update()
-    assert not len(picture.pieces.get_path().vertices)
+    (frame,), (share,) = corners(picture.frames, 4), corners(picture.pieces, 5)
+    assert {*map(tuple, share)} - {*map(tuple, frame)} == {(picture.x[-1], frame[:, 1].max())}, "it fills its frame"
     feet = []
     for step in range(5):
         picture.update(0.5, step)
         walker = places(picture.walker, 4)[0]
         assert walker[0] == pytest.approx(picture.x[-1] - PITCH * step / 4)
-        feet += [*steps_of(picture)[1]]
+        feet.append(steps_of(picture)[1][-1])
+        assert corners(picture.frames, 4)[-1] == pytest.approx(frame), "the frame stays"
         hand = picture.by_hand["step"].axes.transData.inverted()
         assert hand.transform(picture.figure.axes[0].transData.transform([walker]))[0, 0] == pytest.approx(step)
-    assert DAYS > feet[0] > feet[1] > feet[2] > feet[3] == FLOOR
+    assert feet[:4] == pytest.approx([BASE - (BASE - FLOOR) * k / 4 for k in range(4)])
+    assert steps_of(picture)[1] == pytest.approx([BASE, FLOOR]), "of the days 7 and 8"
     assert picture.carried.get_text() == "0.418"
     picture.update(0.5, 6)
     assert picture.carried.get_text() == "0.418 × 0.5"
@@ -129,7 +140,8 @@ def test_up_to_a_feedback_weight_of_0_3_the_prediction_is_too_low_and_all_shares
 def test_a_faint_copy_of_the_start_is_drawn_on_the_scale_of_now():
     picture, shares = Ledger(), by_hand(0.5)[2]
     picture.update(0.7, ALL)
-    assert np.ptp(corners(picture.start, 4)[:, :, 1], axis=1) == pytest.approx(scale(picture) * shares)
+    heights = np.ptp(corners(picture.start, 4)[:, :, 1], axis=1)
+    assert heights == pytest.approx(scale(picture) * np.append(shares, sum(shares)))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from course import corners, places
+from course import corners, places, written
 
 from statland.pictures.nine_days import PRICES, RULER, NineDays, X
 
@@ -23,7 +23,7 @@ def test_bars_arrows_and_prices_stand_on_one_scale_and_the_ruler_is_that_scale(w
     picture.update(1.7)  # nothing of it may stay
     picture.update(w_h)
     z, h = plain(w_h)
-    zero, one = corners(picture.prices_there_are, 4)[0][:, 1].min(), corners(picture.prices_there_are, 4)[0][:, 1].max()
+    zero, one = corners(picture.frame, 4)[0][:, 1].min(), corners(picture.frame, 4)[0][:, 1].max()
     unit = (max(max(h), 1.1 * h[-1], 2.0) - min(min(w_h * h[:-1]), 0.0)) / 196  # of one point
 
     def amount(y):
@@ -63,6 +63,18 @@ def test_an_arrow_leaves_the_top_of_a_bar_and_ends_where_the_next_price_begins(w
     assert rises[h[1:-1] > 0.5] == pytest.approx(np.sign(w_h - 1))
 
 
+def test_a_frame_holds_the_prediction_if_it_is_a_price_and_stands_over_the_price_that_is_not_known():
+    picture = NineDays()
+    assert "?" in written(picture.figure)
+    for w_h in WEIGHTS:
+        picture.update(w_h)
+        (frame,) = corners(picture.frame, 4)
+        middle = picture.prediction.get_path().vertices[-4:-1].mean(axis=0)  # the triangle's
+        top = picture.prediction.get_path().vertices[-3, 1] - 11
+        assert middle[0] == pytest.approx(frame[:, 0].mean())
+        assert (frame[:, 1].min() <= top <= frame[:, 1].max()) == (0 <= 1.1 * plain(w_h)[1][-1] <= 1)
+
+
 def test_white_is_exactly_where_relu_is_shut():
     picture = NineDays()
     for w_h in WEIGHTS:
@@ -92,6 +104,6 @@ def test_the_start_stays_as_outlines_on_the_scale_of_now():
     assert (picture.start.get_path().vertices == picture.bars.get_path().vertices).all()
     picture.update(1.0)
     _, h = plain(-0.5)
-    zero, one = np.sort(corners(picture.prices_there_are, 4)[0][:, 1])[[0, -1]]
+    zero, one = np.sort(corners(picture.frame, 4)[0][:, 1])[[0, -1]]
     tops = corners(picture.start, 4)[:, 0, 1]
     assert (tops - zero) / (one - zero) == pytest.approx(h[1:], abs=0.02)

@@ -60,7 +60,13 @@ def test_at_the_start_the_first_axis_fills_the_page_and_names_stand_at_their_wei
     assert picture.ghost.get_xydata().tolist() == picture.way.get_xydata().tolist() == [[6, 4], [4, 1]]
 
 
-def test_no_step_leaves_the_page_and_what_was_the_page_shrinks():
+def sheet(picture):
+    """The edges of the white sheet on the page, left and right: the innermost places of the grey ground beside it."""
+    left, right = np.split(picture.added.get_path().vertices[:, 0], 2)
+    return 78 + np.array([left.max(), right.min()])
+
+
+def test_no_step_leaves_the_page_and_the_sheet_that_was_the_page_keeps_its_weights():
     picture, widths = GradientStep(), []
     for steps in range(1, 11):
         picture.update(steps, 5.0)
@@ -68,10 +74,25 @@ def test_no_step_leaves_the_page_and_what_was_the_page_shrinks():
         assert abs(x - 2).max() < 6.6
         assert height.max() < 10.89
         assert height == pytest.approx((0.5 * x - 1) ** 2), "on the valley on every scale"
-        widths.append(np.ptp(corners(picture.ruler, 4)[-1][:, 0]) / POINTS)
+        (first, there), *_, (last, other) = named(picture)
+        unit = (other - there) / (last - first)
+        edges = first + (sheet(picture) - there) / unit
+        assert edges == pytest.approx([-4.6, 8.6], abs=1.2 / unit), "by the names on the axis"
+        widths.append(np.ptp(sheet(picture)) / POINTS)
     room = np.minimum(1, 5.2 / np.maximum(4, abs(ways(5.0, 10))[1:]))
-    assert widths == pytest.approx(13.2 * room)
-    assert widths[0] > widths[1] > widths[-1], "nothing stands still"
+    assert widths == pytest.approx(13.2 * room, abs=2.2 / POINTS)
+    assert np.all(np.diff(widths) < 0), "nothing stands still"
+
+
+def test_a_step_that_stays_on_the_sheet_tears_nothing_off():
+    picture = GradientStep()
+    for rate in (0.1, 1.0, 3.0, 4.0):
+        picture.update(10, rate)
+        left, right = sheet(picture)
+        assert left < 78 < 534 < right, "all grey ground lies beyond the page"
+    picture.update(1, 5.0)
+    left, right = sheet(picture)
+    assert 78 < left < right < 534
 
 
 def test_names_of_losses_stand_at_their_heights():

@@ -18,7 +18,7 @@ def shown(picture):
     """What the squares show, by their row: the columns of READ that are taken, and how much of each is filled."""
     filled = {tuple(bar.min(axis=0).round(6)): np.ptp(bar[:, 1]) / 28 for bar in corners(picture.gauges.levels, 4)}
     found = {}
-    for square in corners(picture.gauges.squares, 4):
+    for square in [*corners(picture.gauges.squares, 4), *corners(picture.made_up, 4)]:
         middle = square.mean(axis=0)
         level = filled.get(tuple(square.min(axis=0).round(6)), 0.0)
         found.setdefault(round(float(middle[1])), {})[round(float(middle[0]))] = level
@@ -49,15 +49,20 @@ def test_equal_inputs_end_in_one_place_and_different_ones_in_different_places(wa
     together = [lines[list(COMPANIES).index(name), 1].tolist() for name in SAME[way]]
     assert all(end == together[0] for end in together), "their lines meet"
     assert len(np.unique(lines[:, 1, 1])) == different
-    (frame,) = corners(picture.same, 4)
-    assert frame[:, 1].mean() == pytest.approx(together[0][1])
+    plate, ways = np.split(picture.same.get_path().vertices, [5])
+    assert plate[:4, 1].mean() == pytest.approx(together[0][1])
+    ways = ways.reshape(-1, 2, 2)
+    assert ways[:, 0, 1].tolist() == [ROWS[list(COMPANIES).index(name)] for name in SAME[way]]
+    assert (ways[:, 1] == [plate[:, 0].min(), plate[:4, 1].mean()]).all(), "thick lines from each to the plate"
 
 
-def test_a_made_up_zero_has_a_black_edge_and_a_true_one_has_not():
+def test_a_made_up_zero_has_a_dashed_edge_and_a_true_one_has_not():
     picture = ThreeWays()
     picture.update("padding", 4)
     short = [row for row, prices in zip(ROWS, COMPANIES.values(), strict=True) if len(prices) == 2]
     assert places(picture.made_up, 4).tolist() == [[READ[0], row] for row in short]
+    assert picture.made_up.get_linestyle() != "solid" == picture.same.get_linestyle()
+    assert not {*map(tuple, places(picture.gauges.squares, 4))} & {*map(tuple, places(picture.made_up, 4))}
     picture.update("cutting", 4)
     assert len(places(picture.made_up, 4)) == 0
 
