@@ -9,15 +9,16 @@ from statland.pictures import parts
 from statland.pictures.parts import number
 from statland.prices import STATLAND_LSTM_WEIGHTS
 
-UNIT, PIPE = 13, 2 * 13  # points for a memory of 1; a pipe reaches so far up and down
-ROAD, FOOT, TOP, H, X = 256, 84, 168, 52, 18  # heights: long-term memory, foot and top of a box, h, price
-IN, OUT = 64, 496  # where the road begins and ends, in points
+UNIT, PIPE = 10, 3 * 10  # points for a memory of 1; the road reaches so far up and down: no memory here is above 3
+ROAD, FOOT, TOP, H, X = 256, 84, 168, 56, 14  # heights: long-term memory, foot and top of a box, h, price
+START, IN, OUT = 38, 64, 496  # the middle of what comes in, and where the road begins and ends, in points
 BOXES = {"forget": 116, "input": 216, "candidate": 312, "output": 408}  # the middle of each part's box
 HALF = 40  # half a box
 VALVE, MEET, DOWN = BOXES["forget"], BOXES["candidate"], 478  # where c is cut, where it grows, where it is let out
+STATE = 20  # half of the circle of a short-term memory
 SIDE, NARROW = (TOP + ROAD - PIPE) / 2, 14  # the valve of what comes in; pipes that reach 1 to each side
 EXIT = 136  # the valve of what goes out
-FINE = 3  # frames for each of the three parts of the day
+FINE, LAST = 3, 9  # frames for each of the three parts of the day, and for all
 CURVE = np.linspace(-6, 6, 25)  # pre-activations for which a box shows its curve
 NAMES = {"forget": "forget f", "input": "input i", "candidate": "candidate g", "output": "output o"}
 
@@ -25,7 +26,8 @@ NAMES = {"forget": "forget f", "input": "input i", "candidate": "candidate g", "
 class Gates:
     """The published unit on one day, in three parts: forget, let in, let out.
 
-    The road is as high above its middle line as the memory is large, and below it where the memory is negative.
+    The stream is as high above the road's middle line as the memory is large, and below it where the memory is
+    negative. A circle is filled from its middle in the same way, the square of the price from its foot.
     """
 
     alt = "One LSTM unit: the long-term memory's road on top; below it forget gate, input gate, candidate, output gate."
@@ -42,20 +44,21 @@ class Gates:
         self.places = parts.shapes(ax, parts.INK, zorder=7)
         middle = {"ha": "center", "va": "center", "animated": True, "zorder": 8}
         bold = {**middle, "weight": "bold"}
+        self.states = parts.shapes(ax, parts.HIDDEN.color, zorder=6)
+        self.price = parts.Gauges(ax, zorder=6)
         self.c, self.h, self.x = (
-            parts.text(ax, IN - 30, y, "", color=color, **bold)
-            for y, color in ((ROAD, parts.INK), (H, parts.INK), (X, "white"))
+            parts.text(ax, x, y, "", **bold) for x, y in ((START, ROAD), (START, H), (START - 12, X))
         )
         self.gates = {part: parts.text(ax, x, TOP - 30, "", fontsize=parts.BIG, **bold) for part, x in BOXES.items()}
-        self.kept = parts.text(ax, (VALVE + MEET) / 2, ROAD - 38, "", **middle)
+        self.kept = parts.text(ax, (VALVE + MEET) / 2, ROAD - PIPE - 11, "", **middle)
         self.let_in = parts.text(ax, MEET + NARROW + 6, SIDE + 21, "", **{**middle, "ha": "left"})
         self.new_c = parts.text(
             ax, OUT - 8, ROAD + 59, "", fontsize=parts.BIG, color=parts.MEMORY.ink, **{**bold, "ha": "right"}
         )
-        self.new_h = parts.text(ax, DOWN, H, "", **bold)
+        self.new_h = parts.text(ax, DOWN, 11, "", fontsize=parts.BIG, color=parts.HIDDEN.ink, **bold)
         self.squeezed = parts.text(ax, DOWN + NARROW + 4, EXIT + 40, "", **{**middle, "ha": "left"})
 
-    def update(self, step=9, h=1.0, x=1.0, c=2.0):
+    def update(self, step=LAST, h=1.0, x=1.0, c=2.0):
         """Show so many steps of the day, three for each part of it; return what is to be seen."""
         f, i, g, o, new_c, new_h = lstm_step(x, h, c, STATLAND_LSTM_WEIGHTS)
         kept, let_in, squeezed, part = f * c, i * g, np.tanh(new_c), ceil(step / FINE)
@@ -66,9 +69,13 @@ class Gates:
             words.set_text(number(values[name]) if seen[name] else "")
         for role, height, aside in ((parts.HIDDEN, H, -14), (parts.INPUT, X, 14)):
             ways = [
-                [(IN - 8, height), (BOXES[name] + aside, height), (BOXES[name] + aside, FOOT - 1)] for name in shown
+                [(START + STATE + 6, height), (BOXES[name] + aside, height), (BOXES[name] + aside, FOOT - 1)]
+                for name in shown
             ]
             self.fed[role].set_path(parts.routes(*ways, head=4))
+        halves = [_half(START, h)] + ([_half(DOWN, new_h)] if step == LAST else [])
+        self.states.set_path(parts.Path.make_compound_path(*halves))
+        self.price.show(START + 14, X, [x], 11)
         self.places.set_path(
             _dots([(name, getattr(STATLAND_LSTM_WEIGHTS, name).weighted(x, h), values[name]) for name in shown])
         )
@@ -84,7 +91,7 @@ class Gates:
             (self.let_in, let_in, 5),
             (self.new_c, new_c, 6),
             (self.squeezed, squeezed, 8),
-            (self.new_h, new_h, 9),
+            (self.new_h, new_h, LAST),
         ):
             words.set_text(number(value) if step >= since else "")
         said = (
@@ -100,7 +107,7 @@ class Gates:
     def _flow(self, step, c, kept, new_c, g, let_in, squeezed, new_h):
         """Draw how far the memory has come on its road, and what flows in and out."""
         road = [(IN, VALVE, c), (VALVE, MEET, kept), (MEET, OUT, new_c)]
-        end = [IN, VALVE, (VALVE + MEET) / 2, MEET, MEET, MEET, OUT, OUT, OUT, OUT][step]
+        end = [IN + 12, VALVE, (VALVE + MEET) / 2, MEET, MEET, MEET, OUT, OUT, OUT, OUT][step]
         spans = [(a, min(b, end), value) for a, b, value in road if min(b, end) > a]
         level = [(a, b, ROAD, ROAD + UNIT * value) for a, b, value in spans]
         into = [(MEET, MEET + NARROW * g, TOP, SIDE), (MEET, MEET + NARROW * let_in, SIDE, ROAD - PIPE)]
@@ -129,16 +136,12 @@ def _draw_stations(ax):
         ax.plot(*zip(*line, strict=True), color=parts.FAINT, lw=0.8, zorder=4)
     for height, aside in ((H, -14), (X, 14)):
         far = BOXES["output"] + aside
-        ax.plot([IN - 10, far], [height, height], color=parts.ROAD, lw=1.5, zorder=1)
+        ax.plot([START + STATE, far], [height, height], color=parts.ROAD, lw=1.5, zorder=1)
         for middle in BOXES.values():
             ax.plot([middle + aside] * 2, [height, FOOT], color=parts.ROAD, lw=1.5, zorder=1)
-    for role, place, size in (
-        (parts.MEMORY, (IN - 30, ROAD), 24),
-        (parts.HIDDEN, (IN - 30, H), 20),
-        (parts.HIDDEN, (DOWN, H), 22),
-        (parts.INPUT, (IN - 30, X), 13),
-    ):
-        parts.shapes(ax, role.color, zorder=5, **still).set_path(parts.marks(role.marker, place[0], place[1], size))
+    parts.shapes(ax, parts.MEMORY.color, zorder=5, **still).set_path(parts.marks(parts.MEMORY.marker, START, ROAD, 25))
+    circles = parts.marks(parts.HIDDEN.marker, [START, DOWN], H, STATE)
+    parts.shapes(ax, parts.HIDDEN.color, fc=parts.PALE, lw=1.5, zorder=5, **still).set_path(circles)
     edges = ([x + side for x in BOXES.values()] for side in (-HALF, HALF))
     parts.shapes(ax, parts.FAINT, fc="white", lw=1, zorder=3, **still).set_path(parts.bars(*edges, FOOT, TOP))
     for name, middle in BOXES.items():
@@ -147,11 +150,18 @@ def _draw_stations(ax):
         ax.plot(*zip(*y, strict=True), color=parts.FAINT, lw=1.5, zorder=4)
         zero = _curve(name, 0, 0)[1]
         ax.plot([middle - HALF + 5, middle + HALF - 5], [zero, zero], color=parts.RULE, lw=1, zorder=4)
-    for y, letter, aside in ((ROAD, "c", -30), (H, "h", 16), (X, "x", 0)):
-        parts.text(ax, 4, y + aside, letter, va="center")
+    for y, letter in ((ROAD - 30, "c"), (H + 16, "h"), (X, "x")):
+        parts.text(ax, 4, y, letter, va="center")
     parts.text(ax, OUT - 78, ROAD + 59, "new c", ha="right", va="center")
-    parts.text(ax, DOWN, H - 34, "new h", ha="center", va="center")
+    parts.text(ax, DOWN, H - 29, "new h", ha="center", va="center")
     parts.text(ax, DOWN - NARROW - 4, ROAD - PIPE - 12, "tanh", ha="right", va="center")
+
+
+def _half(x, state):
+    """Return a slice of a short-term memory's circle, from its middle up to the state, or down if that is negative."""
+    side = np.arcsin(np.linspace(0, state, 13))
+    side = np.append(side, np.pi - side[::-1])
+    return parts.polygon(np.column_stack([x + STATE * np.cos(side), H + STATE * np.sin(side)]).round(6))
 
 
 def _curve(name, z, value):

@@ -13,13 +13,15 @@ from statland.rnn import rnn_forward, rnn_jacobian
 
 DAYS = 50
 DAY = np.arange(1, DAYS + 1)
-MARKED = slice(None, None, 7)  # days with a mark on their line, the first and the last among them
 FEW = np.r_[:7, 7:DAYS:7]  # days with a mark on the sigmoid: later gates are much alike
 SEEN = 0.01  # what a stream needs to be drawn
 SMALLEST = -16  # power of ten at the foot of the log axis
 PRICES = ("medium every day", "company A, waiting")
 WHOLE, DIRECT, VANILLA = parts.GRADIENT, parts.MEMORY, parts.HIDDEN
 NAMES = {WHOLE: "whole", DIRECT: "direct", VANILLA: "vanilla"}
+MARKED = {  # days with a mark on their line: day 1, and in turns, because lines may lie on each other
+    role: np.r_[0, first:DAYS:9] for role, first in zip(NAMES, (9, 3, 6), strict=True)
+}
 
 
 class Highway:
@@ -100,7 +102,7 @@ class Highway:
             power[power < SMALLEST] = np.nan
             for values, line, marks in zip((gradient, power), self.lines[role], self.marks[role], strict=True):
                 line.set_data(DAY, values)
-                marks.set_data(DAY[MARKED], values[MARKED])
+                marks.set_data(DAY[MARKED[role]], values[MARKED[role]])
             lost = DAY[abs(gradient) < 10.0**SMALLEST]
             self.ends[role].set_data(lost[-1:], [SMALLEST] * len(lost[-1:]))
             self.values[role].set_text(brief(gradient[0], 2 if role is VANILLA else 3))

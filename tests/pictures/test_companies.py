@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from course import corners
 
 from statland import COMPANY_A, COMPANY_B, STATLAND_LSTM_WEIGHTS, lstm_forward
 from statland.pictures.companies import Companies
@@ -26,23 +27,27 @@ def test_a_prediction_stands_at_the_day_that_it_is_for_and_a_memory_at_its_own()
             assert np.rint(line.get_xdata()).tolist() == [first, first + 1, first + 2, first + 3]
 
 
-def test_a_stroke_leads_from_each_companys_price_to_its_prediction():
+def test_a_stroke_leads_from_each_companys_price_to_a_prediction_that_is_not_in_its_frame():
     picture = Companies()
-    picture.update(b_f=0.5, w_h=0.3)
-    for pair, miss in zip(picture.ways, picture.misses, strict=True):
-        if miss is not None:
-            strokes = miss.get_path().vertices.reshape(2, 2, 2)
-            assert strokes[:, 0, 1].tolist() == [0, 1], "A will be low, B high"
-            assert strokes[:, 1].tolist() == [[line.get_xdata()[-1], line.get_ydata()[-1]] for line in pair]
+    for b_f, wrong in ((-3.0, [0, 1]), (-1.0, [0]), (2.0, [])):
+        picture.update(b_f=b_f, w_h=0.3)
+        for pair, miss, here in zip(picture.ways, picture.misses, ([0, 1], None, wrong), strict=True):
+            if miss is not None:
+                strokes = [(one[:, 0].mean(), *np.unique(one[:, 1])) for one in corners(miss, 4)]
+                ends = [(line.get_xdata()[-1], line.get_ydata()[-1]) for line in pair]
+                expected = [(ends[who][0], *sorted((who, ends[who][1]))) for who in here]  # A will be 0, B 1
+                assert np.ravel(strokes) == pytest.approx(np.ravel(expected))
 
 
-def test_each_ring_has_its_own_companys_letter_beside_it():
+def test_each_frame_holds_what_is_right_for_the_company_whose_line_and_letter_it_has():
     for ax in Companies().figure.axes:
-        rings = {line.get_ydata()[0]: line.get_xdata()[0] for line in ax.lines if line.get_markersize() == 15}
-        letters = {words.get_text(): words.get_position() for words in ax.texts if words.get_position()[0] > 4}
-        if rings:
-            assert {name: y for name, (x, y) in letters.items()} == {"A": 0, "B": 1}
-            assert all(abs(letters[name][0] - rings[price]) < 0.4 for name, price in (("A", 0), ("B", 1)))
+        frames = [patch for patch in ax.patches if patch.get_linewidth() == 1.5]
+        letters = {words.get_text(): words.get_position()[1] for words in ax.texts if words.get_position()[0] > 4}
+        for frame, name, price, style in zip(frames, "AB", (0, 1), ("dashed", "solid"), strict=bool(frames)):
+            heights = corners(frame, 4)[0][:, 1]
+            assert (heights.min(), heights.max()) == pytest.approx((price - 0.1, price + 0.1))
+            assert letters[name] == price
+            assert (frame.get_linestyle() in ("solid", "-")) == (style == "solid")
 
 
 def test_company_a_is_dashed_and_company_b_solid():

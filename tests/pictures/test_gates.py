@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from course import corners, places, written
 
-from statland.pictures.gates import BOXES, MEET, NARROW, PIPE, ROAD, UNIT, VALVE, Gates
+from statland.pictures.gates import BOXES, MEET, NARROW, PIPE, ROAD, STATE, UNIT, VALVE, Gates, H
 
 
 def day(x, h, c):
@@ -96,3 +96,16 @@ def test_below_an_h_of_six_tenths_and_at_the_price_0_more_than_half_is_forgotten
     for h, more in ((-0.65, True), (-0.6, False)):
         picture.update(step=3, h=h, x=0.0)
         assert (float(picture.kept.get_text()) < 1.0) == more
+
+
+def test_what_comes_in_shows_its_number_without_words():
+    picture, seen = Gates(), {}
+    for h, x, c in ((-0.5, 0.5, -2.0), (1.0, 1.0, 2.0)):
+        picture.update(step=0, h=h, x=x, c=c)
+        state = picture.states.get_path().vertices
+        seen[c] = np.ptp(state[:, 1]) / STATE, corners(picture.stream, 4)[0][0, 1] > ROAD
+        up = state[:, 1].max() > H + 1
+        assert up == (h > 0)
+        full, square = picture.price.levels.get_path(), picture.price.squares.get_path()
+        assert np.ptp(full.vertices[:, 1]) == pytest.approx(x * np.ptp(square.vertices[:, 1]))
+    assert seen == {-2.0: (pytest.approx(0.5), False), 2.0: (pytest.approx(1.0), True)}

@@ -76,3 +76,11 @@ def test_every_tenth_of_the_bias_moves_the_triangle_and_the_dots():
         where = picture.bias.axes.transData.transform([(picture.bias.get_xdata()[0], 0)])[0, 0]
         seen.add(round(where * 2))
     assert len(seen) == 101, "by half a point at least"
+
+
+def test_lines_that_lie_on_each_other_keep_marks_of_their_own():
+    picture = Highway()
+    picture.update(b_f=8.0, w_h=1.0)
+    days = [set(picture.marks[role][1].get_xdata()) for role in (WHOLE, DIRECT, VANILLA)]
+    assert set.intersection(*days) == {1}
+    assert all(len(mine - other) > 4 for mine in days for other in days if mine is not other)

@@ -41,17 +41,26 @@ def test_bars_are_scores_and_columns_are_as_wide_as_shares_and_as_high_as_prices
 def test_what_is_asked_decides_what_is_found(query, verdicts):
     picture = LookingBack()
     sentence = picture.update(*query)
-    assert [words for words in written(picture.figure) if words in ("right", "wrong")] == verdicts
-    assert sentence.count("right") == verdicts.count("right")
-    full = len(picture.goals.get_path().vertices) // 5
-    assert full == verdicts.count("right"), "a box is filled where the answer is in it"
+    signs = {"right": "✓", "wrong": "✗"}
+    assert [words for words in written(picture.figure) if words in "✓✗"] == [signs[verdict] for verdict in verdicts]
+    assert [sentence.count(word) for word in signs] == [verdicts.count(word) for word in signs]
+    frames = [patch for patch in picture.figure.axes[0].patches if patch.get_linewidth() == 2]
+    answers, strokes = picture.answers.get_data(), list(corners(picture.misses, 4))
+    for frame, verdict, x, y in zip(frames, verdicts, *answers, strict=True):
+        left, low, right, high = frame.get_path().get_extents().extents
+        assert left < x < right
+        assert (low <= y <= high) == (verdict == "right"), "in its frame an answer is right"
+        if verdict == "wrong":
+            stroke = strokes.pop(0)
+            assert set(stroke[:, 1]) == {(low + high) / 2, y}, "the error leads from the frame's middle to the answer"
+    assert not strokes
 
 
 def test_a_way_leads_from_each_day_to_its_share():
     picture = LookingBack()
     picture.update(q_age=3.0)
     first = picture.spread[1].get_path().vertices[:4]
-    assert first[1, 0] - first[0, 0] == 22, "all days begin equally wide"
+    assert first[1, 0] - first[0, 0] == 15, "all days begin equally wide"
     assert picture.columns.get_path().vertices[2, 0] == pytest.approx(first[2, 0])
 
 
@@ -62,4 +71,4 @@ def test_no_score_reaches_the_keys_above_it_or_the_shares_below_it(q_age, q_pric
     picture.update(q_age, q_price)
     heights = corners(picture.scores, 4)[:, :, 1]
     assert heights.min() > SPREAD
-    assert heights.max() < KEY - 14 - 8, "half a digit is 8 points with its margin"
+    assert heights.max() < KEY - 13 - 8, "half a digit is 8 points with its margin"
