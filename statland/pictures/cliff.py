@@ -205,7 +205,7 @@ class States:
         ax.axhline(START, color=parts.FAINT, lw=1, ls=(0, (4, 3)))
         self.path = parts.line(ax, HIDDEN.color, lw=2.5)
         self.gap = parts.line(ax, OUTPUT.color, lw=6, solid_capstyle="butt")
-        ax.plot([50], [TARGET], color=OUTPUT.color, marker=OUTPUT.marker, ms=12, mec="white", clip_on=False, zorder=4)
+        ax.plot([50], [TARGET], marker="s", ms=13, mfc="none", mec=parts.INK, mew=2, clip_on=False, zorder=4)
         self.end = parts.points(ax, HIDDEN.color, HIDDEN.marker, ms=10)
         self.end.set_zorder(5)
         self.words = parts.above(ax, "", 1, 1, color=OUTPUT.ink, **BOLD)

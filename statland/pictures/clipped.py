@@ -35,7 +35,7 @@ class Clipped:
         bold = {**parts.VALUE, "animated": True, "va": "center"}
         self.words = parts.text(self.canvas, 0, 0, "", color=parts.INK, **bold)
         self.update()
-        parts.ghost(self.clipped)
+        ax.plot(*self.clipped.get_data(), color=parts.ROAD, lw=1)  # without marks, which would be steps
 
     def update(self, start=0.5, threshold=1.0):
         """Show 30 steps from this start, whole and clipped at this threshold; return where both end."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 import numpy as np
-from matplotlib.path import Path
 
 from statland.learning import numerical_gradient, squared_error
 from statland.pictures import parts
@@ -158,7 +157,7 @@ class Ledger:
         full = (since >= 0) & (each != 0)
         fall = (half, HALF), (BASE, FLOOR + tall * (sums - each)), (heights, tall * each), (0, 6)
         now = (np.broadcast_to(start + fallen * (end - start), len(each)) for start, end in fall)
-        self.pieces.set_path(_pieces(*(values[full] for values in (self.x, *now))))
+        self.pieces.set_path(parts.pointed(*(values[full] for values in (self.x, *now))))
         end = FLOOR + tall * np.sum(each[landed])
         x, level = self.x[landed][::-1], FLOOR + tall * sums[landed][::-1]
         way = np.add.outer(x, [HALF, -HALF]).ravel(), np.repeat(level, 2)
@@ -186,15 +185,6 @@ class Ledger:
 def _room(values, up, down):
     """Return the most points for a value of 1 that leave all values inside their room on both sides of 0."""
     return min(up / max(values.max(), 1e-9), down / max(-values.min(), 1e-9))
-
-
-def _pieces(x, half, foot, heights, tip):
-    """Return one path with a block for each share, half so wide, its tip in the direction of its sign."""
-    shoulder = heights - np.sign(heights) * np.minimum(tip, abs(heights) / 2)
-    across = x[:, None] + np.multiply.outer(half, [-1, -1, 0, 1, 1, -1])
-    up = np.column_stack([0 * x, shoulder, heights, shoulder, 0 * x, 0 * x]) + foot[:, None]
-    codes = [Path.MOVETO, *[Path.LINETO] * 4, Path.CLOSEPOLY]
-    return Path(np.stack([across, up], axis=-1).reshape(-1, 2), codes * len(x)) if len(x) else parts.NOTHING
 
 
 def _sentence(shares, since, here, nudged):

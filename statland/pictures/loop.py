@@ -14,7 +14,13 @@ ROW, LOOP, UNIT = 78, 292, 30  # heights of the zero line and of the loop, in po
 SOCKET, STATE, Y = 54, 350, 474  # where the price goes in, the state and the prediction, from left to right
 FIRST, MEMORY, TOTAL = 176, 218, 266  # columns of the sum: what the price brings, what the memory brings, z
 LEFT, RIGHT, LOW, HIGH = 152, 300, ROW - 48, ROW + 134  # edges of the sum
-SIZE, RING, HALF, FRAME = 26, 31, 16, 22  # half of a state and of the memory's ring, of a price and of its socket
+SIZE, RING, HALF, FRAME, TIP = (
+    26,
+    31,
+    16,
+    22,
+    7,
+)  # half of a state, of the memory's ring, a price, its socket; a bar's tip
 QUEUE = (SOCKET, 276), (126, 276)  # where the prices of yesterday and today wait
 WAYS = (QUEUE[0], (SOCKET, ROW)), (QUEUE[1], (126, 170), (SOCKET, 170), (SOCKET, ROW))  # from there into the unit
 INTO, DOWN = ((SOCKET + 24, ROW), (LEFT - 3, ROW)), ((MEMORY, LOOP - RING - 1), (MEMORY, HIGH + 3))  # both to the sum
@@ -152,7 +158,7 @@ class Loop:
         tips = ROW + UNIT * np.array([values[0], values[2], values[2]])
         starts = ROW, tips[0], ROW
         for k, x in enumerate((FIRST, MEMORY, TOTAL)):
-            bar = parts.bars(x - HALF, x + HALF, starts[k], tips[k])
+            bar = parts.pointed(x, HALF, starts[k], tips[k] - starts[k], TIP if k < 2 else 0)
             self.bars[k].set_path(bar if k < count and (k < 2 or values[k] > 0) else parts.NOTHING)
             up = (9, 9, 12)[k] * (-1 if values[k] < 0 else 1)
             self.tips[k].set(text=number(values[k]) if k < count else "", y=tips[k] + up)

@@ -138,6 +138,15 @@ def bars(left, right, low, high):
     return _polygons(np.column_stack([left, right, right, left]), np.column_stack([high, high, low, low]))
 
 
+def pointed(x, half, foot, heights, tip):
+    """Return one path with a bar at each x, half so wide, which starts at its foot and points the way its height goes,
+    up or down, with a tip so long."""
+    x, half, foot, heights, tip = map(np.ravel, np.broadcast_arrays(x, half, foot, heights, tip))
+    shoulder = heights - np.sign(heights) * np.minimum(tip, abs(heights) / 2)
+    up = np.column_stack([0 * x, shoulder, heights, shoulder, 0 * x])
+    return _polygons(x[:, None] + np.multiply.outer(half, [-1, -1, 0, 1, 1]), up + foot[:, None])
+
+
 def routes(*ways, head=7):
     """Return one path with a thin arrow along each way, a list of corners, for shapes that have a line width."""
     corners, codes = [], []

@@ -25,8 +25,8 @@ def ball(vessel):
 
 def bar(shape):
     """Return where a bar begins and ends, in units of the sum."""
-    [edges] = corners(shape, 4)
-    return [(edges[corner, 1] - ROW) / UNIT for corner in (2, 0)]
+    [edges] = corners(shape, 5)
+    return [(edges[corner, 1] - ROW) / UNIT for corner in (0, 2)]
 
 
 def test_yesterdays_price_goes_first_into_the_one_socket_and_todays_follows():
@@ -104,7 +104,7 @@ def test_the_bars_of_price_and_memory_meet_in_the_sum(w_h, rule, by_price, total
     picture.update(LAST, rule, w_h)
     assert bar(picture.bars[0]) == pytest.approx([0, by_price])
     assert bar(picture.bars[1]) == pytest.approx([by_price, total])
-    third = [shape for shape in (picture.bars[2], picture.shut) if len(corners(shape, 4))]
+    third = [shape for shape in (picture.bars[2], picture.shut) if len(corners(shape, 5))]
     assert third == [picture.bars[2]] * (total > 0) + [picture.shut] * (total < 0)
     assert all(bar(shape) == pytest.approx([0, total]) for shape in third)
     assert ball(picture.state) == (STATE, ROW, max(total, 0))
