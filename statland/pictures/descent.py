@@ -1,6 +1,7 @@
 """What gradient descent makes of a gradient that vanishes or explodes: where it goes, and step by step."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -41,8 +42,7 @@ class Descent:
     def update(self, start=0.5, days=50, rate=0.01):
         """Show 30 steps of this rate from this start, over this many days; return where they end."""
         prices = np.append(HIGH, np.zeros(days - 1))
-        way = feedback_descent(prices, HIGH, replace(STATLAND_WEIGHTS, w_h=start), rate, STEPS)
-        w_h, error, slope = np.array(list(way)).T
+        w_h, error, slope = descent(start, days, rate)
         grid = np.union1d(GRID, w_h[(w_h > LEFT) & (w_h < RIGHT)])  # however narrow the valley: it holds these points
         curve = squared_error(np.tile(prices[:, None], grid.size), HIGH, replace(STATLAND_WEIGHTS, w_h=grid))
         self.curve.set_data(grid, _powers(curve))
@@ -52,6 +52,13 @@ class Descent:
             goal.set_data([remembering_weight(HIGH, days, STATLAND_WEIGHTS)] * 2, goal.axes.get_ylim())
         self.end.set_text(f"w_h: {parts.brief(w_h[0])} → {parts.brief(w_h[-1])}")
         return f"start {start:g}, {days} days, rate {rate:g}: {_outcome(w_h, error, slope)}"
+
+
+@lru_cache(maxsize=500)  # a reader who drags comes by again
+def descent(start, days, rate):
+    """Return w_h, the loss and its slope at the start and after each step, `(3, steps + 1)`."""
+    prices, params = np.append(HIGH, np.zeros(days - 1)), replace(STATLAND_WEIGHTS, w_h=start)
+    return np.array(list(feedback_descent(prices, HIGH, params, rate, STEPS))).T
 
 
 def _powers(loss):
