@@ -24,7 +24,7 @@ from pathlib import Path
 import nbformat
 
 sys.path.extend(str(Path(__file__).parents[1] / name) for name in ("tests", "web"))
-from course import NOTEBOOKS, chromium, jupyterlab, run_all_cells
+from course import NOTEBOOKS, chromium, jupyterlab, open_in_lab, run_all_cells
 from tables import quote, show, table
 
 HEART = "06 Gradients"
@@ -135,7 +135,8 @@ class Page:
     def __init__(self, browser, lab, way, name):
         self.page, self.way = browser.new_page(viewport={"width": 1280, "height": 1000}), way
         self.page.add_init_script(PROBE)
-        run_all_cells(self.page, lab, name)
+        open_in_lab(self.page, lab, name)
+        run_all_cells(self.page)
         self.page.wait_for_timeout(2000)
         self.page.evaluate("listen()")
         self.boxes, self.ahead = self.page.locator(BOX[way]), True

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 
 import ipywidgets
 import pytest
-from course import NOTEBOOKS, ROOT, Panel, chromium, jupyterlab, pictures, run_all_cells
+from course import NOTEBOOKS, ROOT, Panel, chromium, jupyterlab, open_in_lab, pictures, run_all_cells
 
 from statland.live import Control
 
@@ -67,7 +67,7 @@ def lab(tmp_path_factory):
 
 @pytest.fixture
 def open_notebook(browser, lab):
-    """Open a notebook in a page of its own, and run all its cells; nothing but JupyterLab may be asked for anything."""
+    """Open a notebook in a page of its own, and run its cells; nothing but JupyterLab may be asked for anything."""
     pages, strangers = [], []
 
     def guard(route):
@@ -77,11 +77,13 @@ def open_notebook(browser, lab):
             strangers.append(route.request.url)
             route.abort()
 
-    def one(name):
+    def one(name, run=True):
         page = browser.new_page(viewport={"width": 1280, "height": 1000})
         pages.append(page)
         page.route("**/*", guard)
-        run_all_cells(page, lab, name)
+        open_in_lab(page, lab, name)
+        if run:
+            run_all_cells(page)
         return page
 
     yield one

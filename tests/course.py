@@ -200,14 +200,18 @@ def jupyterlab(home):
         server.wait(30)
 
 
-def run_all_cells(page, lab, name):
-    """Open a notebook in a page, run all its cells, and see that none failed."""
+def open_in_lab(page, lab, name):
+    """Open a notebook in a page, with its kernel ready."""
     url, token = lab
     page.goto(f"{url}/lab/workspaces/{name.replace('_', '-')}/tree/notebooks/{name}.ipynb?reset&token={token}")
     page.wait_for_function("window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel", timeout=90_000)
     page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.ready")
     page.evaluate("window.jupyterapp.shell.collapseLeft()")
     page.evaluate("window.jupyterapp.shell.currentWidget.content.notebookConfig.windowingMode = 'none'")
+
+
+def run_all_cells(page):
+    """Run all cells of the notebook in a page, and see that none failed."""
     assert page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')") is not False
     page.wait_for_function(
         "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'", timeout=90_000

@@ -9,6 +9,7 @@ arguments: only those notebooks. Without arguments, the moving picture at the to
 import io
 import json
 import os
+import re
 import sys
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,6 +25,7 @@ from statland.drawing import Drawing
 from statland.pictures.gradients import Gradients
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
+SOLUTION = re.compile(r"^```python\n(.*?)^```\n(?:\n```text\n.*?^```\n)?", flags=re.MULTILINE | re.DOTALL)
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -34,11 +36,18 @@ def refresh(path):
     """Execute the notebook at path and write it back with what is the same on every run."""
     notebook = nbformat.read(path, as_version=4)
     stored = {cell.id: cell.outputs for cell in notebook.cells if "needs-torch" in cell.metadata.get("tags", [])}
+    lesson = len(notebook.cells)
+    notebook.cells += [nbformat.v4.new_code_cell(code) for cell in notebook.cells for code in solutions(cell)]
     client = NotebookClient(notebook, kernel_name="python3", timeout=120, coalesce_streams=True)
     client.execute(cwd=str(path.parent))
     notebook.metadata = nbformat.from_dict(METADATA)
+    solved, notebook.cells = notebook.cells[lesson:], notebook.cells[:lesson]
+    printed = iter("".join(map(text_of, cell.outputs)) for cell in solved)
     for cell in notebook.cells:
-        cell.metadata = nbformat.from_dict({key: cell.metadata[key] for key in ("tags",) if key in cell.metadata})
+        kept = {key: cell.metadata[key] for key in ("jupyter", "tags") if key in cell.metadata}
+        cell.metadata = nbformat.from_dict(kept)
+        if solutions(cell):
+            cell.source = SOLUTION.sub(lambda block: f"```python\n{block[1]}```\n{fenced(next(printed))}", cell.source)
         if cell.id in stored and find_spec("torch") is None:
             cell.outputs = stored[cell.id]
         for output in cell.get("outputs", []):
@@ -47,6 +56,22 @@ def refresh(path):
     if not text.endswith("\n"):
         text += "\n"
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def solutions(cell):
+    """Return the code of the solutions that a cell with text has."""
+    text = cell.source if cell.cell_type == "markdown" and "<summary>Solution</summary>" in cell.source else ""
+    return SOLUTION.findall(text)
+
+
+def text_of(output):
+    """Return what a cell has printed or shown, as text."""
+    return output.text if output.output_type == "stream" else output.data["text/plain"] + "\n"
+
+
+def fenced(text):
+    """Return a solution's output as it stands below its code."""
+    return f"\n```text\n{text}```\n" if text else ""
 
 
 def refresh_frames(paths):

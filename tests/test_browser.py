@@ -3,9 +3,11 @@
 import re
 import time
 
+import nbformat
 import numpy as np
 import pytest
-from course import Live, asked
+from build import ASKS
+from course import ROOT, Live, asked
 
 expect = pytest.importorskip("playwright.sync_api").expect
 HEART = "06_vanishing_and_exploding_gradients"
@@ -53,6 +55,53 @@ def test_a_player_takes_one_step_and_plays_to_its_end(open_notebook):
     unrolled.box.locator(".jupyter-widgets.widget-play button").first.click()
     unrolled.says("step 30:")
     expect(unrolled.number("step")).to_have_value("30")
+
+
+def test_a_notebook_is_answered_with_the_keyboard_alone(open_notebook):
+    """From the first guess to the last check. Shift-Tab leads back from the next cell to what the last one shows."""
+    page = open_notebook(HEART, run=False)
+    kernel = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
+    answers = {"06.1": "w_h = 0.5 ** (1 / 50)", "06.2": "answer = 'b'", "06.3": "answer = 'a'"}
+    said = []
+    page.keyboard.press("Escape")
+    for place, cell in enumerate(nbformat.read(ROOT / "notebooks" / f"{HEART}.ipynb", as_version=4).cells):
+        here = page.locator(".jp-Cell").nth(place)
+        kind, key = found.groups() if (found := ASKS.search(cell.source)) else (None, None)
+        if cell.cell_type == "code" and key in answers:
+            for press in ("Enter", "Control+Home", "Shift+End"):
+                page.keyboard.press(press)
+            page.keyboard.type(answers[key])
+        page.keyboard.press("Shift+Enter")
+        if cell.cell_type == "markdown" or not kind:
+            continue
+        expect(here.get_by_role("status" if kind == "check" else "radio").first).to_be_visible(timeout=30_000)
+        page.wait_for_function(f"{kernel} === 'idle'")
+        if kind == "guess":
+            back(page, here.get_by_role("radio").first)
+            for press in ("Space", *["Tab"] * here.get_by_role("radio").count(), "Enter"):
+                page.keyboard.press(press)
+            expect(here.get_by_role("status")).to_contain_text("Noted: ")
+            page.keyboard.press("Enter")
+            expect(here.get_by_role("status")).to_contain_text("Right is: ")
+            page.keyboard.press("ArrowDown")
+        elif here.get_by_role("button", name="hint").count():
+            back(page, here.get_by_role("button", name="hint"))
+            page.keyboard.press("Enter")
+            expect(here.get_by_role("status").locator("div")).to_have_count(2)
+            page.keyboard.press("ArrowDown")
+        said += here.get_by_role("status").locator("div").first.all_inner_texts() if kind == "check" else []
+    assert [words.split(".")[0] for words in said[1:3]] == ["Right", "Not right"]
+    assert "50th root" in said[0]
+    assert said[3].startswith("Not yet")
+
+
+def back(page, stop):
+    """Press Shift-Tab until the focus stands there."""
+    for _ in range(20):
+        page.keyboard.press("Shift+Tab")
+        if stop.evaluate("stop => stop === document.activeElement"):
+            return
+    raise AssertionError("Shift-Tab does not lead there")
 
 
 def test_every_live_picture_of_every_notebook_answers_the_hand(open_notebook, notebook, shown):

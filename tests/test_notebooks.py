@@ -52,16 +52,19 @@ def test_it_runs_from_top_to_bottom_and_its_solutions_after_it(notebook):
 
 
 def time_line(content):
-    """Return what the first cell says of the time: 180 words a minute, 15 seconds a code cell, 90 a picture."""
+    """Return what the first cell says of the time: 180 words a minute, 15 seconds a cell, 30 a guess, 90 a picture."""
     prose = "\n".join(cell.source for cell in content.cells if cell.cell_type == "markdown")
     lesson, exercises = re.split(r"^## \w+ exercises$", prose, flags=re.MULTILINE)
     read = re.sub(r"\$\$.*?\$\$|\]\([^)]*\)|<[^>]*>", "", lesson, flags=re.DOTALL)
     words = len(re.findall(r"[A-Za-z][\w'-]*", read))
-    shown = [len(re.findall(r"^live\(", cell.source, flags=re.MULTILINE)) for cell in content.cells]
-    cells = sum(cell.cell_type == "code" for cell in content.cells)
-    minutes = round(words / 180 + cells / 4 + sum(shown) * 1.5)
+    code = [cell.source for cell in content.cells if cell.cell_type == "code" and "check(" not in cell.source]
+    pictures, guesses = (
+        sum(bool(re.search(rf"^{name}\(", each, re.MULTILINE)) for each in code) for name in ("live", "guess")
+    )
+    cells = len(code) - guesses
+    minutes = round(words / 180 + cells / 4 + guesses / 2 + pictures * 1.5)
     more = sum(map(int, re.findall(r"^\*\*\d\. \((\d+) minutes\)", exercises, flags=re.MULTILINE)))
-    parts = f"{round(words, -2):,} words, {cells} cells, {sum(shown)} pictures"
+    parts = f"{round(words, -2):,} words, {cells} cells, {guesses} guesses, {pictures} pictures"
     return f"**Time:** {minutes} minutes ({parts}), and {more} for the exercises."
 
 

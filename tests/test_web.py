@@ -102,7 +102,8 @@ def test_two_builds_are_the_same_to_the_byte(tmp_path):
 
 
 def test_the_script_can_be_read_in_one_sitting():
-    assert len((ROOT / "web" / "statland.js").read_text(encoding="utf-8").splitlines()) < 100
+    for name, limit in (("statland.js", 100), ("ask.js", 70)):
+        assert len((ROOT / "web" / name).read_text(encoding="utf-8").splitlines()) < limit
 
 
 # --- films: which values of a control are drawn
@@ -444,6 +445,97 @@ def test_print_shows_the_pictures_and_no_controls(visit):
         expect(picture.get_by_role("img")).to_be_visible()
         expect(picture.get_by_role("status")).to_be_visible()
         expect(picture.locator("form")).to_be_hidden()
+
+
+# --- questions: nothing is answered before it is asked for
+
+TOLD = ".answers li, .hints li, main details > :not(summary)"
+
+
+def told(page):
+    """Return how much of what answers a question can be seen, and how much there is."""
+    return page.evaluate(
+        "told => [...document.querySelectorAll(told)].map((part) => part.checkVisibility()).reduce("
+        "([seen, all], one) => [seen + one, all + 1], [0, 0])",
+        TOLD,
+    )
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_answer_is_seen_before_it_is_asked_for_and_all_are_after(visit, name):
+    page = visit(name)
+    seen, all_of_them = told(page)
+    assert seen == 0
+    if name == "index":
+        return
+    page.get_by_role("button", name="Open all answers").click()
+    assert told(page) == [all_of_them] * 2
+    page.reload()
+    assert told(page) == [all_of_them] * 2, "for the visit"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_without_a_script_all_reasons_are_open_text(visit, name):
+    page = visit(name, java_script_enabled=False)
+    for line in page.locator(".answers li, .hints li").all():
+        expect(line).to_be_visible()
+    expect(page.locator(".ask button:visible")).to_have_count(0)
+
+
+def keys(page, key, until):
+    """Press a key until the focus stands on such an element."""
+    for _ in range(200):
+        page.keyboard.press(key)
+        if page.evaluate("css => document.activeElement.matches(css)", until):
+            return
+    raise AssertionError(f"no {until} is reached")
+
+
+def test_a_page_is_answered_with_the_keyboard_alone(visit):
+    page = visit(HEART)
+    for box in page.locator(".ask").all():
+        here = f"[data-key='{box.get_attribute('data-key')}']"
+        if box.locator("[type=radio]").count():
+            keys(page, "Tab", f"{here} [type=radio]")
+            page.keyboard.press("Space")
+        elif box.locator("[type=number]").count():
+            keys(page, "Tab", f"{here} [type=number]")
+            page.keyboard.type("0.98595")
+        else:
+            keys(page, "Tab", f"{here} .hint")
+            page.keyboard.press("Enter")
+            expect(box.locator(".hints li").first).to_be_visible()
+            continue
+        keys(page, "Tab", f"{here} .commit")
+        page.keyboard.press("Enter")
+        guess = box.get_attribute("data-then") is not None
+        expect(box.get_by_role("status")).to_contain_text(re.compile("Noted: .+" if guess else r"Right\.|Not right\."))
+        seen = box.locator(".answers li:visible")
+        expect(seen).to_have_count(0 if guess else 1)
+        if guess:
+            page.keyboard.press("Enter")
+            expect(box.locator(".answers [data-right]")).to_be_visible()
+            assert seen.count() <= 2
+
+
+def test_a_number_is_told_from_its_known_mistakes_and_answers_stay_for_the_visit(visit):
+    page = visit(HEART)
+    box = page.locator("[data-key='06.1']")
+    for number, words in (("", "Write a number first."), ("0.7", "none of the mistakes"), ("0.98623", "Not right.")):
+        box.get_by_role("spinbutton").fill(number)
+        box.get_by_role("button", name="check").click()
+        expect(box.get_by_role("status")).to_contain_text(words)
+    expect(box.locator(".answers li:visible")).to_contain_text("50th root")
+    for count in (1, 2, 3, 3):
+        box.get_by_role("button", name="hint").click()
+        expect(box.locator(".hints li:visible")).to_have_count(count)
+    guess = page.locator(".ask").first
+    guess.get_by_role("radio").first.check()
+    guess.get_by_role("button", name="commit").click()
+    page.reload()
+    expect(guess.get_by_role("status")).to_contain_text("Noted: ")
+    expect(guess.get_by_role("button", name="compare")).to_be_visible()
+    expect(box.locator(".answers li:visible")).to_contain_text("50th root")
 
 
 # --- light: what a page weighs, and how soon it answers

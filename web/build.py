@@ -30,9 +30,13 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from play import play
 from tqdm import tqdm
 
+from statland.diagnosis import exercise, questions
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent
+ASKS = re.compile(r'^(guess|check)\("([^"]+)"', flags=re.MULTILINE)  # in a cell: what it asks, and with which key
 HEART = "06"  # the first picture of this notebook opens the index
+OURS = ("statland.css", "statland.js", "ask.js")
 NOT_HERE = re.compile(r"^\*\*(How to read|Before|Next):\*\*.*$", flags=re.MULTILINE)  # the pages have their own
 MANIFEST = "statland-edition.txt"  # names the files that a build has written: the next one replaces or removes them
 DRAFT = f"{MANIFEST}.draft"  # is there for a moment, or after an interrupted build
@@ -138,7 +142,15 @@ def build(target):
 
 def names(lessons):
     """Return the names of all files in the edition of these lessons."""
-    found = ["index.html", "statland.css", "statland.js", "pictures/letters.css", "pictures/LICENSE_DEJAVU", MANIFEST]
+    found = [
+        "index.html",
+        "statland.css",
+        "statland.js",
+        "ask.js",
+        "pictures/letters.css",
+        "pictures/LICENSE_DEJAVU",
+        MANIFEST,
+    ]
     for lesson in lessons:
         found += [f"{lesson.name}.html", f"{lesson.name}.ipynb", f"pictures/{lesson.name}.svg"]
         for number, _ in enumerate(lesson.pictures, 1):
@@ -195,12 +207,15 @@ def record(target, names):
 def write_pages(lessons, target):
     """Write the pages of these lessons, and all that they need, into an empty folder."""
     (target / "pictures").mkdir()
-    for name in ("statland.css", "statland.js"):
+    for name in OURS:
         shutil.copy(HERE / name, target)
     exporter = HTMLExporter(extra_template_paths=[str(HERE / "template")])
     exporter.environment.filters |= {"highlight_code": Highlight2HTML("python"), "number": "{:.12g}".format}
     binder = re.search(r"https://mybinder\.org/v2/gh/(.+?)/main\S*/", (ROOT / "README.md").read_text(encoding="utf-8"))
+    asked = [found[2] for lesson in lessons for cell in lesson.notebook.cells if (found := ASKS.search(cell.source))]
+    exercises = {key: exercise(key) for key in asked if key not in questions()}
     shared = {"lessons": lessons, "binder": binder[0], "repository": f"https://github.com/{binder[1]}"}
+    shared |= {"questions": questions(), "exercises": exercises}
 
     def page(name, template, **content):
         html = exporter.environment.get_template(template).render(**shared, **content)
@@ -219,6 +234,8 @@ def write_pages(lessons, target):
         for cell in lesson.notebook.cells:
             if cell.cell_type == "markdown":
                 cell.html = markdown.render(NOT_HERE.sub("", cell.source))
+            elif found := ASKS.search(cell.source):
+                cell[found[1]] = found[2]
         page(
             f"{lesson.name}.html",
             "lesson.html.j2",

@@ -37,7 +37,7 @@ class Clipped:
         self.update()
         ax.plot(*self.clipped.get_data(), color=parts.ROAD, lw=1)  # without marks, which would be steps
 
-    def update(self, start=0.5, threshold=1.0):
+    def update(self, start=1.05, threshold=1.0):
         """Show 30 steps from this start, whole and clipped at this threshold; return where both end."""
         whole = descent(start, np.inf, STEPS)
         too_long = np.flatnonzero(abs(np.diff(whole)) > RATE * threshold)
