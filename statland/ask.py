@@ -3,7 +3,7 @@
 from html import escape
 
 import ipywidgets as widgets
-from IPython.display import display
+from IPython.display import Javascript, display
 
 from statland.diagnosis import as_text, comparison, diagnose, hints, question
 
@@ -52,9 +52,11 @@ def my_answers():
 
 
 def show_answers():
-    """Open everything from here on: whoever teaches, or comes back, sees reasons and hints at once."""
+    """Open everything: all that is folded in the text, and from here on reasons and hints, for whoever teaches or comes
+    back."""
     global open_from_the_start
     open_from_the_start = True
+    display(Javascript("for (const fold of document.querySelectorAll('details')) fold.open = true"))
 
 
 class _Said(widgets.HTML):

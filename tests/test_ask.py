@@ -162,8 +162,11 @@ def test_hints_come_one_by_one_and_the_solution_last(shown):
     assert len(shown.pop()[0].children) == 1, "who is right needs no hint"
 
 
-def test_one_line_opens_everything(shown):
+def test_one_line_opens_everything(shown, monkeypatch):
+    scripts = []
+    monkeypatch.setattr(ask, "display", scripts.append)
     ask.show_answers()
+    assert "fold.open = true" in scripts[0].data, "what is folded in the text"
     ask.guess("99.which")
     ask.check("99.2", ...)
     (guess, _), (check, _) = shown
