@@ -118,20 +118,19 @@ def _computed(asked, answer):
         at = _at(asked, inputs)
         value = _numbers(_called(answer, inputs, at), at)
         if value.shape != right.shape:
-            needed = f"{right.size} numbers are asked for" if right.ndim else "One number is asked for"
-            raise AnswerError(f"{needed}, and this has the shape {value.shape}{at}.")
+            raise AnswerError(f"{_many(right).capitalize()} asked for, but {_many(value)} here{at}.")
         if np.isnan(value).any() and not np.isnan(right).any():
             raise AnswerError(f"There is a nan{at}: something like 0/0 or inf - inf has happened on the way.")
         given.append(value)
 
-    def same(numbers):
-        return [np.allclose(mine, other, asked.near, 1e-12) for mine, other in zip(given, numbers, strict=True)]
+    def same(mine, other):
+        return np.allclose(mine, other, asked.near, 1e-12)
 
-    found = same(expected)
+    found = [same(*pair) for pair in zip(given, expected, strict=True)]
     if all(found):
         return "Right."
     for sentence, wrong in asked.mistakes.items():
-        if all(same([_numbers(_called(wrong, inputs)) for inputs in trials])):
+        if all(same(mine, _numbers(_called(wrong, inputs))) for mine, inputs in zip(given, trials, strict=True)):
             return sentence
     if not asked.inputs:
         return "Not right. It is none of the mistakes that we know; a hint may help."
@@ -181,7 +180,13 @@ def _numbers(value, at=""):
         return array.astype(float)
     except (TypeError, ValueError, OverflowError):
         kind = "text" if isinstance(value, str) else f"of the type {type(value).__name__}"
-        raise AnswerError(f"A number, or an array of numbers, is asked for. This is {kind}{at}.") from None
+        what = f"What your function returns is {kind}{at}" if at else f"This is {kind}"
+        raise AnswerError(f"A number, or an array of numbers, is asked for. {what}.") from None
+
+
+def _many(array):
+    """Say how many numbers there are, so that "asked for" or "here" can follow."""
+    return f"{array.size} numbers are" if array.ndim else "one number is"
 
 
 def _at(asked, inputs):

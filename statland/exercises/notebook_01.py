@@ -59,6 +59,8 @@ SOME_PRICES = np.array(  # two of five are equal, and no two mistakes lead to th
         [0.4, 0.3, 0.2, 0.2, 1.0],
         [0.7, 0.1, 0.3, 0.1, 1.0],
         [0.3, 0.9, 0.9, 0.8, 0.7],
+        [1.0, 1.0, 1.0, 1.0, 1.0],  # the best prediction is at the end of what a search may try
+        [0.0, 0.0, 0.0, 0.0, 0.0],
     ]
 )
 
@@ -71,12 +73,12 @@ EXERCISES = {
             "You went up the slope. A step makes the loss smaller, so it goes against the slope.": W + RATE * SLOPE,
             "The square brings a factor with it when you take the slope: which?": W - RATE * SLOPE / 2,
             "The product inside the square brings a factor with it, too: which?": W - RATE * 2 * ERROR,
-            "You went by rate times error. The error is not yet the slope: two factors are missing.": W - RATE * ERROR,
+            "Your step is rate times error. The error is not yet the slope: two factors are missing.": W - RATE * ERROR,
             "You went by rate times loss. A step goes by the slope of the loss.": W - RATE * ERROR**2,
-            "You went by the whole slope. How long is a step at the rate 0.1?": W - SLOPE,
+            "Your step is as long as the slope. How long is a step at the rate 0.1?": W - SLOPE,
             "That is the slope. The weight after the step is asked for.": SLOPE,
             "That is the length of the step. Where does the step lead?": RATE * SLOPE,
-            "You took the weight for the output. The error is the output less the target.": W
+            "You took the weight for the output. The error is the output minus the target.": W
             - RATE * 2 * (W - TARGET) * X,
             "You used the target as the input. Which of the two numbers is multiplied by the weight?": (
                 W - RATE * 2 * (W * TARGET - X) * TARGET

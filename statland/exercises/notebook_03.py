@@ -148,7 +148,7 @@ EXERCISES = {
             "You found none that is wrong. Did you round the predictions to whole numbers?": [0, 23],
             "The second number is too small: all 81 histories count, with or without a rule for their end.": [10, 5],
             "The second number is too large: only the prediction after the last day counts.": [10, 65],
-            "Both numbers are found, but the wrong ones come first.": [23, 10],
+            "Both numbers are found, but in the other order. Begin with how many are wrong.": [23, 10],
             "These are the numbers for three-day histories.": [4, 8],
             "These are the numbers for five-day histories.": [32, 71],
             "You compared the states. A prediction is a state times w_y.": [9, 23],

@@ -113,7 +113,7 @@ EXERCISES = {
     "04.1": Exercise(
         right=-0.48,
         mistakes={
-            "The sign is the other way round: the error is the prediction less the target.": 0.48,
+            "The sign is the other way round: the error is the prediction minus the target.": 0.48,
             "The blame is a slope: the square in the loss brings a 2 with it.": -0.24,
             "That is the blame on day 8. Its share is the blame times what w_h multiplies.": -0.8,
             "That is the error. The share is the blame times what w_h multiplies on this day.": -0.4,
@@ -139,14 +139,14 @@ EXERCISES = {
             "w_x does not multiply today's state.": below().b_h * rnn_forward(PRICES, BELOW).h[1:],
             "A shut day must have no share. Multiply dz, the blame after ReLU, not dh.": BLAME * PRICES,
             "The blame has passed a shut day. ReLU's slope is 0 there.": PASSED * PRICES,
-            "A shut day has no share in yours, but the blame has passed it.": PASSED * OPEN * PRICES,
+            "In your ledger a shut day has no share, but the blame has passed it.": PASSED * OPEN * PRICES,
             "These are the shares at w_h = 0.5. Do you use dz or dh of the ledger above?": below(UNIT, UNIT).w_x,
             "The blame still belongs to w_h = 0.5: call rnn_backward again, with the new trace.": (
                 below(UNIT, UNIT).b_h * OPEN * PRICES
             ),
             "The error still belongs to w_h = 0.5: make dy anew, from the new prediction.": below(errors_of=UNIT).w_x,
             "These are the shares of w_h at w_h = 0.5. Nothing has changed since the ledger.": below(UNIT, UNIT).w_h,
-            "The sign is the other way round: the error is the prediction less the target.": -below().w_x,
+            "The sign is the other way round: the error is the prediction minus the target.": -below().w_x,
             "The blame is a slope: the square in the loss brings a 2 with it.": below().w_x / 2,
             "The days stand in the wrong order: day 1 comes first.": below().w_x[::-1],
             "Your blame has gone one day too far back: dh[0] is for the state before day 1.": np.append(0.0, BLAME[:-1])
@@ -163,7 +163,7 @@ EXERCISES = {
         inputs=short_history,
         near=1e-4,
         mistakes={
-            "The sign is the other way round: the error is the prediction less the target.": with_error(
+            "The sign is the other way round: the error is the prediction minus the target.": with_error(
                 lambda trace, target, params: 2 * (target - trace.y[-1])
             ),
             "The loss is a square: its slope brings a 2 with it.": with_error(
@@ -204,8 +204,8 @@ EXERCISES = {
             "Your shares have today's state. w_h multiplies yesterday's.": todays_state,
             "You took the state of two days before: h[t] comes before z[t].": state_of_two_days_before,
             "On the way back ReLU is missing: a shut day stops the blame.": partial(walk, stops=False, passes=False),
-            "A shut day has no share in yours, but the blame passes it.": partial(walk, passes=False),
-            "A shut day stops the blame in yours, but still has a share.": partial(walk, stops=False),
+            "On your way back a shut day has no share, but the blame passes it.": partial(walk, passes=False),
+            "On your way back a shut day stops the blame, but still has a share.": partial(walk, stops=False),
             "Your blame is the same on all days: each day back must multiply it by w_h.": partial(walk, factor=1.0),
             "On the way back both are missing: the factor w_h for each day, and ReLU.": partial(
                 walk, factor=1.0, stops=False, passes=False

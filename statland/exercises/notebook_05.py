@@ -46,7 +46,7 @@ def one_by_one(targets, rate, steps):
 def histories(rng):
     """Draw three or five targets, a rate, and a number of steps."""
     targets = rng.permutation(11)[: rng.choice([3, 5])] / 10
-    return targets, float(rng.choice([0.02, 0.05])), int(rng.integers(3, 6))
+    return targets, float(rng.choice([0.02, 0.05, 0.4])), int(rng.integers(3, 6))
 
 
 EXERCISES = {
@@ -86,7 +86,7 @@ EXERCISES = {
             "The slope of a square has a 2 in it; and the errors are added up, not averaged.": along(
                 lambda b_y, targets: np.mean(b_y - targets)
             ),
-            "It goes uphill. The error is the prediction less the target, and a step goes against the slope.": along(
+            "It goes uphill. The error is the prediction minus the target, and a step goes against the slope.": along(
                 lambda b_y, targets: -slope(b_y, targets)
             ),
             "It goes uphill, and the slope of a square has a 2 in it.": along(

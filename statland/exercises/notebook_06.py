@@ -38,7 +38,7 @@ EXERCISES = {
     ),
     "06.4": Exercise(
         right=slope,
-        inputs=lambda rng: (float(rng.choice([0.8, 0.9, 1.1, 1.2])), int(rng.integers(5, 12))),
+        inputs=lambda rng: (float(rng.choice([0.8, 0.9, 1.1, 1.2])), int(rng.integers(2, 12))),
         near=1e-6,
         mistakes={
             "The power must come down as a factor: it is the number of passes.": lambda w_h, days: (
@@ -52,7 +52,7 @@ EXERCISES = {
                 slope(w_h, days) * days / (days - 1)
             ),
             "The loss is a square: its derivative brings a 2 with it.": lambda w_h, days: slope(w_h, days) / 2,
-            "The sign is the other way round: the error is the prediction less the target.": lambda w_h, days: (
+            "The sign is the other way round: the error is the prediction minus the target.": lambda w_h, days: (
                 -slope(w_h, days)
             ),
             "The target is missing in the error.": lambda w_h, days: (

@@ -37,10 +37,10 @@ EXERCISES = {
             "Look at your rounding: after so many steps w_h is still a little above the line.": 125,
             "Count once more: this is one step too many. The start is before step 1.": 127,
             "That is how long one step is. How many of them lead from 1.3 to 0.986?": 0.0025,
-            "Steps come whole. After which of them is w_h below the line?": 125.54,
+            "There are no half steps. After which of them is w_h below the line?": 125.54,
             "That is right for the threshold 1. Here it is a quarter of that.": 32,
-            "That is right for the threshold 1, and steps come whole. Here it is a quarter of that.": 31.38,
-            "The learning rate is missing, and steps come whole. A step is the rate times the clipped slope.": 1.255,
+            "That is right for the threshold 1, and there are no half steps. Here it is a quarter of that.": 31.38,
+            "The learning rate is missing: a step is rate times clipped slope. And there are no half steps.": 1.255,
             "The learning rate is missing: a step is the rate times the clipped slope.": 2,
             "You divided by the threshold, or by the rate. A step is the rate times the clipped slope.": 8,
             "Without clipping, one step is more than enough. But how long is a clipped step?": 1,
@@ -53,7 +53,7 @@ EXERCISES = {
         hints=(
             "On the whole way down the gradient is far longer than 0.25. How long is it after clipping?",
             "A step is the learning rate times the clipped slope. So all steps on the way are equally long.",
-            "Divide the way from 1.3 to 0.986 by the length of one step. Then round up, because steps come whole.",
+            "Divide the way from 1.3 to 0.986 by the length of a step. Then round up: there are no half steps.",
         ),
     ),
     "07.2": Exercise(
@@ -61,7 +61,7 @@ EXERCISES = {
         inputs=slopes_and_threshold,
         near=1e-6,
         mistakes={
-            "Each slope is clipped for itself. That turns the gradient: compare the ratio of its slopes.": (
+            "Each slope is clipped for itself. That changes the gradient's direction: compare the ratio of slopes.": (
                 lambda slopes, threshold: np.clip(slopes, -threshold, threshold)
             ),
             "Each slope is clipped for itself, and only from above. What becomes of a slope of -30?": (

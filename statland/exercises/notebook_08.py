@@ -103,7 +103,7 @@ EXERCISES = {
             ),
             "Nothing new comes into c. What do input gate and candidate do?": day(lambda f, i, g, c, h: f * c),
             "The forget gate is missing: the old c is kept in full.": day(lambda f, i, g, c, h: c + i * g),
-            "The input gate is missing: the candidate is let in in full.": day(lambda f, i, g, c, h: f * c + g),
+            "The input gate is missing: the candidate comes in whole.": day(lambda f, i, g, c, h: f * c + g),
             "Your forget gate works on h. What is kept is the long-term memory.": day(
                 lambda f, i, g, c, h: f * h + i * g
             ),
@@ -177,7 +177,7 @@ EXERCISES = {
     ),
     "08.4": Exercise(
         right=counted,
-        inputs=lambda rng: (np.append(1.0, rng.permutation([0.0, 0.0, 1.0, 1.0])),),
+        inputs=lambda rng: (np.append(1.0, rng.permutation(np.resize([0.0, 0.0, 1.0, 1.0], rng.choice([4, 12])))),),
         near=0.02,
         mistakes={
             "With all numbers 0 the candidate is 0, so nothing comes in.": unit(NOTHING, NOTHING, NOTHING),
