@@ -199,5 +199,5 @@ def _at(asked, inputs):
 def _written(value):
     """Write an argument or a result as short as a reader would."""
     if isinstance(value, np.ndarray) and value.ndim:
-        return np.array2string(value, precision=4, separator=", ")
+        return np.array2string(value, 1000, precision=4, separator=", ")
     return f"{value:.4g}" if isinstance(value, (float, np.ndarray)) else repr(value)

@@ -108,6 +108,10 @@ def test_what_a_function_does_to_its_inputs_is_its_own_business():
     assert "Not right: your function returns" in diagnose("99.1", negative)
 
 
+def test_a_long_answer_stays_one_line():
+    assert "\n" not in diagnosis._written(np.arange(60) / 7)
+
+
 def test_gradients_are_compared_number_for_number(monkeypatch):
     known = Exercise(lambda a: replace(STATLAND_WEIGHTS, w_x=a), {}, (), inputs=lambda rng: (rng.random(),))
     monkeypatch.setattr(diagnosis, "exercise", lambda key: known)
