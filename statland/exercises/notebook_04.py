@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from functools import partial
-from itertools import cycle
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from statland.rnn import RNNParams, rnn_backward, rnn_forward
 PRICES = np.array([1.0, 0.5, 0.5, 1.0, 1.0, 1.0, 0.5, 0.5])  # those of the ledger, and its unit at two weights
 UNIT = RNNParams(w_x=1.0, w_h=0.5, w_y=1.0, b_h=0.1)
 BELOW = replace(UNIT, w_h=-1.3)
-SHUT_DAYS = cycle((None, 2, -1))  # in turn: no shut day, the third day, the last day
+SHUT_DAYS = None, 2, -1  # no day, the third day, the last day
 
 
 def last_error(trace, target):
@@ -85,7 +84,7 @@ def state_of_two_days_before(prices, target, params):
 
 def short_history(rng):
     """Draw prices, a target and a unit; it is shut on one of the days, or on none."""
-    shut = next(SHUT_DAYS)
+    shut = SHUT_DAYS[rng.integers(3)]
     days, target = (6, 1.0) if shut else (5, 0.5)
     prices = rng.choice([0.5, 0.75, 1.0], days)
     if shut is None:
