@@ -3,8 +3,10 @@
 import os
 import shutil
 from contextlib import ExitStack
+from pathlib import Path
 
 import ipywidgets
+import matplotlib
 import pytest
 from course import NOTEBOOKS, ROOT, Panel, chromium, jupyterlab, open_in_lab, pictures, run_all_cells
 
@@ -24,6 +26,27 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session", params=NOTEBOOKS, ids=lambda path: path.stem)
 def notebook(request):
     return request.param
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory):
+    """The environment of a process that imports `sealed`, and that of a kernel, which does so before its first cell."""
+    home = tmp_path_factory.mktemp("home")
+    startup = home / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "seal.py").write_text("from sealed import reached as _reached")
+    (home / "matplotlib").mkdir()
+    for fonts in Path(matplotlib.get_cachedir()).glob("fontlist*.json"):  # it takes seconds to write, once on a machine
+        shutil.copy(fonts, home / "matplotlib")
+    paths = [str(ROOT / "tests"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {
+        **os.environ,
+        **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(home)),
+        "IPYTHONDIR": str(home / "ipython"),
+        "MPLCONFIGDIR": str(home / "matplotlib"),
+        "PYTHONDONTWRITEBYTECODE": "1",  # Python's own files beside the sources are not the course's
+        "PYTHONPATH": os.pathsep.join(paths),
+    }
 
 
 @pytest.fixture

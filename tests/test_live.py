@@ -4,6 +4,7 @@ import base64
 import gc
 import struct
 import tracemalloc
+from functools import lru_cache
 
 import ipywidgets as widgets
 import numpy as np
@@ -14,6 +15,8 @@ from matplotlib.figure import Figure
 import statland.live
 from statland.live import Control, live
 from statland.pictures.gradients import Gradients
+
+LRU_CACHE = type(lru_cache(len))
 
 
 def test_every_live_picture_keeps_up_with_a_random_walk(shown, notebook):
@@ -37,20 +40,26 @@ def test_every_live_picture_keeps_up_with_a_random_walk(shown, notebook):
 
 
 def test_moves_leave_no_figure_and_no_memory_behind(shown):
+    # What is kept up to a number of entries does not grow: matplotlib before 3.11 keeps the sizes of 4096 texts.
+    bounded = [one for one in gc.get_objects() if isinstance(one, LRU_CACHE) and one.cache_parameters()["maxsize"]]
     gc.freeze()  # what was there before is not looked through again each time
+    left = {}
     for live_picture in shown:
         taken, figures = [], []
         tracemalloc.start()
-        for _ in range(3):  # the first round fills what is kept for good reason
+        for _ in range(4):  # what leaks does so in each round; the first ones fill what is kept for good reason
             moves = len(list(walk(live_picture, np.random.default_rng(2000), 3)))
+            for cache in bounded:
+                cache.cache_clear()
             gc.collect()
             taken.append(tracemalloc.get_traced_memory()[0])
             figures.append(sum(type(one) is Figure for one in gc.get_objects()))
         tracemalloc.stop()
-        assert len(set(figures)) == 1, (live_picture.picture, figures)
-        each = (taken[2] - taken[1]) / moves
-        assert each < 4096, f"{live_picture.picture}: {each:.0f} bytes a move"  # a frame or an artist is larger
+        left[live_picture.picture] = figures[-1] - figures[0], np.diff(taken).min() / moves
     gc.unfreeze()
+    for picture, (figures, memory) in left.items():
+        assert figures == 0, picture
+        assert memory < 4096, f"{picture}: {memory:.0f} bytes a move"  # a frame or an artist is larger
 
 
 def test_every_live_picture_has_a_named_number_box_beside_each_slider(shown):

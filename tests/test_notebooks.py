@@ -1,5 +1,6 @@
 """Notebooks are source code: clean, complete, the same on every refresh, and true in what they say."""
 
+import ast
 import re
 import shutil
 import subprocess
@@ -9,7 +10,7 @@ import nbformat
 import pytest
 from course import FRAMES, NOTEBOOKS, ROOT, asked, code_cells, other_versions
 from nbclient import NotebookClient
-from nbconvert import HTMLExporter
+from nbconvert import HTMLExporter, ScriptExporter
 
 
 def source_lines(cell):
@@ -38,8 +39,8 @@ def test_its_cells_are_short(notebook):
     assert max(lengths) <= 12
 
 
-def test_it_runs_from_top_to_bottom_and_its_solutions_after_it(notebook):
-    """Without nbval, so that the course outlives it."""
+def test_it_runs_from_top_to_bottom_and_its_solutions_after_it_and_stays_at_home(notebook, home):
+    """Without nbval, so that the course outlives it; no network, and no file outside temporary folders."""
     content = nbformat.read(notebook, as_version=4)
     prose = "\n".join(cell.source for cell in content.cells if cell.cell_type == "markdown")
     folded = re.findall(r"<summary>Solution</summary>.*?</details>", prose, flags=re.DOTALL)
@@ -47,8 +48,21 @@ def test_it_runs_from_top_to_bottom_and_its_solutions_after_it(notebook):
     solutions = [code for part in folded for code in re.findall(r"```python\n(.*?)```", part, flags=re.DOTALL)]
     assert len(solutions) >= len(folded)
     content.cells += [nbformat.v4.new_code_cell(code) for code in solutions]
+    content.cells.append(nbformat.v4.new_code_cell("assert _reached == [], _reached"))
     folder = {"metadata": {"path": notebook.parent}}
-    NotebookClient(content, kernel_name="python3", timeout=120, resources=folder).execute()
+    NotebookClient(content, kernel_name="python3", timeout=120, resources=folder).execute(env=home)
+
+
+def test_an_exercise_has_names_of_its_own(notebook):
+    """Its dots would be in the place of a number when a reader goes back and runs a cell of the lesson again."""
+    sources = [cell.source for cell in code_cells(notebook)]
+    lesson = [ast.walk(ast.parse(source)) for source in sources if "check(" not in source]
+    known = {node.id for nodes in lesson for node in nodes if isinstance(node, ast.Name)}
+    for source in (source for source in sources if "check(" in source):
+        for line in ast.parse(source).body:
+            names = [target.id for target in line.targets] if isinstance(line, ast.Assign) else []
+            names += [line.name] if isinstance(line, ast.FunctionDef) else []
+            assert not known.intersection(names), source
 
 
 def time_line(content):
@@ -89,6 +103,12 @@ def test_its_pictures_can_be_seen_without_a_kernel(notebook):
     ]
     assert len(pictures) == asked(notebook) > 0
     assert all(picture in html for picture in pictures)
+
+
+def test_it_can_be_saved_as_a_script(notebook):
+    script, how = ScriptExporter().from_filename(str(notebook))
+    assert how["output_extension"] == ".py"
+    compile(script, notebook.name, "exec")
 
 
 @pytest.mark.slow

@@ -1,10 +1,12 @@
 """The promises of the repository itself: Binder, the two commands, the size of the book's core."""
 
 import ast
+import filecmp
 import importlib
 import re
 import subprocess
 import sys
+import tomllib
 
 import nbformat
 import pytest
@@ -22,9 +24,70 @@ def test_binder_finds_its_folder():
     assert "python-3.12" in (ROOT / "binder" / "runtime.txt").read_text()
 
 
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="this is no clone")
+def test_a_clone_on_windows_has_the_same_bytes(tmp_path):
+    """Git for Windows converts line ends unless a repository says what it wants."""
+    for convert in ("true", "false"):
+        command = ["git", "-c", f"core.autocrlf={convert}", "clone", "-q", str(ROOT), str(tmp_path / convert)]
+        subprocess.run(command, check=True)
+    names = subprocess.run(["git", "ls-files"], cwd=tmp_path / "false", capture_output=True, text=True).stdout.split()
+    same, *others = filecmp.cmpfiles(tmp_path / "true", tmp_path / "false", names, shallow=False)
+    assert others == [[], []], "line ends differ"
+    assert sorted(same) == sorted(names) != []
+
+
 def test_a_reader_needs_five_packages_and_nothing_more():
-    names = {re.split("[>=]", line)[0] for line in (ROOT / "requirements.txt").read_text().split()}
-    assert names == {"numpy", "jupyter", "ipywidgets", "matplotlib", "nbval", "-e", "."}
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    names = {re.split("[>=]", line)[0] for line in lines}
+    assert names == {"numpy", "jupyter", "ipywidgets", "matplotlib", "nbval", "-e .", "statland"}
+
+
+def test_the_lower_bounds_are_the_versions_that_are_tested_each_week():
+    bounds = dict(re.findall(r"^(\w+)>=([\d.]+)$", (ROOT / "requirements.txt").read_text(), flags=re.MULTILINE))
+    tested = re.findall(r"^(\w+)==([\d.]+)\.0(?:; python_version <.*)?$", (ROOT / "tests/lowest.txt").read_text(), re.M)
+    assert dict(tested) == bounds
+    dependencies = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    assert all(bounds[name] == bound for name, bound in (each.split(">=") for each in dependencies))
+    assert "-c tests/lowest.txt" in (ROOT / ".github/workflows/tests.yml").read_text()
+
+
+BACKEND = """
+from pathlib import Path
+
+def prepare_metadata_for_build_editable(folder, settings=None):
+    info = Path(folder) / "{name}.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\\nName: {name}\\nVersion: {version}\\n")
+    return info.name
+
+def build_editable(*_):
+    raise NotImplementedError
+"""
+
+
+def test_the_requirements_install_this_project_and_no_other(tmp_path):
+    """`-e .` is whatever project is in the folder where pip runs, not where the file is."""
+    pytest.importorskip("pip")
+    lines = (ROOT / "requirements.txt").read_text().splitlines()
+    ours = [line for line in lines if line.startswith(("-e", "statland"))]
+    (tmp_path / "requirements.txt").write_text("\n".join(ours))
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    done = {}
+    for name in ("statland", "another"):
+        home = tmp_path / name
+        home.mkdir()
+        (home / "pyproject.toml").write_text(
+            '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n'
+        )
+        (home / "backend.py").write_text(BACKEND.format(name=name, version=version))
+        pip = "install --dry-run --ignore-installed --no-index --no-deps --no-build-isolation -r ../requirements.txt"
+        done[name] = subprocess.run(
+            [sys.executable, "-m", "pip", *pip.split()], cwd=home, capture_output=True, text=True
+        )
+    assert done["statland"].returncode == 0, done["statland"].stderr
+    assert f"Would install statland-{version}" in done["statland"].stdout
+    assert done["another"].returncode != 0
+    assert "No matching distribution found for statland" in done["another"].stderr
 
 
 def imported(source):

@@ -1,0 +1,163 @@
+"""A storm over every notebook: seeded random moves of every control, as a browser sends them, and cells run again.
+
+`python tests/storm.py` makes 10,000 moves; `--events 500 --seed 7` so many of others; notebooks as arguments.
+It ends with an error if anything was raised, if at any time a picture did not say and draw what a fresh one does at the
+values that its number boxes hold, if memory grew, or if anything left this process: see `sealed.py`.
+"""
+
+import argparse
+import contextlib
+import gc
+import io
+import re
+import sys
+from pathlib import Path
+
+import matplotlib.font_manager  # noqa: F401 (writes its list of fonts, once on a machine: before the seal)
+import nbformat
+import numpy as np
+import psutil
+
+sys.path.append(str(Path(__file__).parents[1] / "web"))
+import sealed
+from course import NOTEBOOKS, Panel
+from ipywidgets import Button, Checkbox, Play, RadioButtons, Widget
+
+import statland.live
+from statland.live import Control
+
+FLAT = 12e6  # bytes: a figure that stays behind in each of a hundred rounds takes more
+HARD = (1e308, -1e308, 1e-300, -1e-300, 0.1 + 0.2, 1e15, -0.0)
+
+
+class Page:
+    """A notebook as it is open before a reader: its cells have run, and what they show is there to be moved."""
+
+    def __init__(self, path):
+        self.cells = nbformat.read(path, as_version=4).cells
+        self.code = [place for place, cell in enumerate(self.cells) if cell.cell_type == "code"]
+        self.name, self.names = path.stem, {"__name__": "__main__"}
+        self.panels, self.asked, self.made = {}, {}, {}  # by the place of their cell
+        for place in self.code:
+            self.run(place)
+
+    def run(self, place):
+        """Run a cell as it runs in Jupyter: what it showed before is gone."""
+        for widget in self.made.get(place, []):
+            widget.close()
+        panels, made, original = [], [], statland.live.live
+
+        def live(picture, **controls):
+            panels.append(Panel(picture, [Control(picture, *control) for control in controls.items()]))
+
+        statland.live.live = self.names["live"] = live
+        Widget.on_widget_constructed(made.append)
+        try:
+            with contextlib.redirect_stdout(io.StringIO()):
+                exec(compile(self.cells[place].source, f"{self.name}, cell {place}", "exec"), self.names)
+        finally:
+            statland.live.live = original
+            Widget.on_widget_constructed(None)
+        self.panels[place], self.made[place] = panels, made
+        self.asked[place] = [one for one in made if isinstance(one, (RadioButtons, Button)) and not panels]
+
+
+def movable(panel):
+    """Return all widgets of a panel that a reader can move."""
+    return [widget for row in panel.rows for widget in row.children]
+
+
+def move(widget, rng):
+    """Move a widget as a browser would ask for it: to a value that it has, has already, or has not."""
+    if isinstance(widget, Button):
+        widget.click()
+    elif isinstance(widget, Checkbox):
+        widget.set_state({"value": bool(rng.integers(2))})
+    elif hasattr(widget, "options"):
+        widget.set_state({"index": int(rng.integers(len(widget.options)))})
+    else:
+        low, high, whole = widget.min, widget.max, isinstance(widget.value, int)
+        value = rng.choice([low, high, widget.value, rng.uniform(low, high), low - 1, high + 1, rng.choice(HARD)])
+        if not isinstance(widget, Play) and rng.random() < 0.5:
+            value = low + widget.step * rng.integers(round((high - low) / widget.step) + 1)
+        widget.set_state({"value": int(np.clip(value, -(2**31), 2**31)) if whole else float(value)})
+
+
+def held(panel):
+    """Return what holds the value of each control: a number box, where there is one, because a slider has steps."""
+    return [(row.children[1:2] or row.children)[0] for row in panel.rows]
+
+
+def drawn(panel):
+    """Return what a panel draws and says, without the names that keep two pictures on a page apart."""
+    return re.sub(r'(id="|#)[\w-]+', r"\1", panel.moving.value), panel.sentence
+
+
+def agree(panel):
+    """See that slider, player and number box of each control hold the same value, as near as their steps can."""
+    assert panel.error.value == "", panel.error.value
+    for row, box in zip(panel.rows, held(panel), strict=True):
+        for widget in row.children:
+            if not isinstance(widget, Button):
+                near = getattr(widget, "step", 0) * (0.5 + 1e-6)
+                beyond = box.value - widget.max if hasattr(widget, "max") else 0  # the last step may end before it
+                assert widget.value == box.value or abs(widget.value - box.value) <= max(near, beyond), (
+                    f"{box.description}: {box.value}, but {type(widget).__name__} at {widget.value}"
+                )
+
+
+def storm(path, events, rng):
+    """Make so many random moves in a notebook; return by how many bytes memory grew in the second half of them."""
+    pages = Page(path), Page(path)  # two copies of each picture; the second is the fresh one in the end
+    page, process, half = pages[0], psutil.Process(), 0
+    for event in range(events):
+        shown = [(place, panel) for place, panels in page.panels.items() for panel in panels]
+        asked = [widget for widgets in page.asked.values() for widget in widgets]
+        chance = rng.random()
+        if chance < 0.02:
+            page.run(int(rng.choice(page.code)))
+        elif chance < 0.07 and asked:
+            move(asked[rng.integers(len(asked))], rng)
+        else:
+            _, panel = shown[rng.integers(len(shown))]
+            widgets = movable(panel)
+            move(widgets[rng.integers(len(widgets))], rng)
+            agree(panel)
+        if event % 50 == 49 or event == events - 1:
+            compare(page, pages[1])
+        if event == events // 2:
+            gc.collect()
+            half = process.memory_info().rss
+    gc.collect()
+    grown = process.memory_info().rss - half
+    for one in pages:
+        for widgets in one.made.values():
+            for widget in widgets:
+                widget.close()
+    return grown
+
+
+def compare(page, fresh):
+    """See that each picture says and draws what a fresh one does at the same values."""
+    for place, panels in page.panels.items():
+        if panels:
+            fresh.run(place)
+        for panel, other in zip(panels, fresh.panels[place], strict=True):
+            for box, target in zip(held(panel), held(other), strict=True):
+                target.value = box.value
+            values = {box.description: box.value for box in held(panel)}
+            assert drawn(panel) == drawn(other), f"{page.name}, {type(panel.picture).__name__} drifts at {values}"
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("notebooks", nargs="*", type=Path, default=NOTEBOOKS)
+    parser.add_argument("--events", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=15)
+    asked = parser.parse_args()
+    print(f"{asked.events} moves, seed {asked.seed}", flush=True)
+    for number, path in enumerate(asked.notebooks):
+        grown = storm(path, asked.events // len(asked.notebooks), np.random.default_rng([asked.seed, number]))
+        print(f"{path.stem}: memory grew by {grown / 1e6:.1f} MB in the second half", flush=True)
+        assert grown < FLAT, "memory grows"
+    assert not sealed.reached, sealed.reached
