@@ -10,7 +10,7 @@ for attention; Vaswani et al., "Attention is all you need" (2017), equation 1, f
 
 import numpy as np
 
-from statland.checks import attention_pass
+from statland.checks import attention_pass, numbers_alone
 
 
 def attention_scores(query, keys):
@@ -42,4 +42,5 @@ def age_and_price(prices):
     return np.column_stack([np.arange(len(prices))[::-1], prices])
 
 
+attention_scores, age_and_price = numbers_alone(attention_scores), numbers_alone(age_and_price)
 attend, attend_backward = attention_pass(attend), attention_pass(attend_backward)

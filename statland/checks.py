@@ -2,23 +2,30 @@
 
 The passes of this package are written as they stand on paper, and wrapped at the end of their modules. A wrapped
 function gets its arguments checked; one history comes to it as plain floats, which are quicker than NumPy's day by day;
-and NumPy gives no warning where a number grows too large. Its printed source stays the mathematics alone.
+and NumPy gives no warning where a number grows too large. Its printed source stays the mathematics alone. A picture's
+`update` is wrapped too: it gets what it can show, and nothing else.
 """
 
+import reprlib
+from collections.abc import Hashable
 from dataclasses import fields, is_dataclass
 from functools import wraps
 from inspect import signature
+from numbers import Real
 from operator import index
 
 import numpy as np
 
+SILENT = {"over": "ignore", "under": "ignore", "invalid": "ignore", "divide": "warn"}  # whatever a reader has set
+
 
 def silent(function):
-    """Wrap a function so that too large is `inf`, and inf - inf `nan`, with no warning: they are the subject here."""
+    """Wrap a function so that too large is `inf`, too small 0, and inf - inf `nan`, with no warning and no error: they
+    are the subject here. What a reader has told NumPy by `np.seterr` changes nothing and stays as it is."""
 
     @wraps(function)
     def wrapped(*args, **kwargs):
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(**SILENT):
             return function(*args, **kwargs)
 
     return wrapped
@@ -29,17 +36,29 @@ def parts_of(params):
     return {field.name: getattr(params, field.name) for field in fields(params)}
 
 
-def check_numbers(params):
-    """Refuse a part of params that is no number and no array of numbers."""
-    for name, value in parts_of(params).items():
-        if is_dataclass(value) or isinstance(value, (list, tuple)) or np.asarray(value).dtype.kind not in "iuf":
-            raise TypeError(f"{name} must be a number, or a NumPy array of numbers, not {value!r}.")
+class Numbers:
+    """What a frozen dataclass of numbers is built on: each is a float64, whatever kind of number came in, so that no
+    result depends on it; or an array of its own of them. Two are equal if all their numbers are."""
+
+    def __post_init__(self):
+        for name, value in parts_of(self).items():
+            if isinstance(value, (list, tuple, np.ma.MaskedArray)) or np.asarray(value).dtype.kind not in "iuf":
+                raise TypeError(f"{name} must be a number, or a NumPy array of numbers, not {_said(value)}.")
+            object.__setattr__(self, name, np.array(value, dtype=float) if np.ndim(value) else float(value))
+
+    def __eq__(self, other):
+        if type(other) is not type(self):
+            return NotImplemented
+        return all(map(np.array_equal, numbers_of(self).values(), numbers_of(other).values()))
+
+    def __hash__(self):
+        return hash(tuple(numbers_of(self).values()))
 
 
 def numbers_of(params):
     """Return the numbers of params by their names, those of nested params as `forget.w_x`."""
     if not is_dataclass(params):
-        raise TypeError(f"Weights and gradients must be a dataclass of numbers, as RNNParams, not {params!r}.")
+        raise TypeError(f"Weights and gradients must be a dataclass of numbers, as RNNParams, not {_said(params)}.")
     found = {}
     for name, value in parts_of(params).items():
         nested = numbers_of(value).items() if is_dataclass(value) else ()
@@ -49,13 +68,30 @@ def numbers_of(params):
 
 def array_of(values, name):
     """Return values as an array of floats, or say why that can't be."""
+    refusal = f"{name} must be numbers (int or float), without text, truth values or gaps."
+    if any(isinstance(each, (bool, np.bool_)) or np.ma.is_masked(each) for each in _each(values)):
+        raise TypeError(refusal)  # NumPy would take True for 1, and what a mask hides for a number
     try:
         array = np.asarray(values)
     except ValueError:
         raise ValueError(f"{name} must form a table, with equally many numbers on every day.") from None
     if array.size and array.dtype.kind not in "iuf":
-        raise TypeError(f"{name} must be numbers, without text, truth values or gaps.")
+        raise TypeError(refusal)
     return array.astype(float)
+
+
+def _each(values):
+    """Yield what stands in lists, nested ones too."""
+    if isinstance(values, (list, tuple)):
+        for value in values:
+            yield from _each(value)
+    else:
+        yield values
+
+
+def _said(value):
+    """Return what was given as a sentence can quote it: short, on one line, a number of NumPy's as any other."""
+    return " ".join(reprlib.repr(value.item() if isinstance(value, np.generic) else value).split())
 
 
 def checked(check):
@@ -71,7 +107,7 @@ def checked(check):
                 given = known.bind(*args, **kwargs).arguments
             except TypeError as problem:
                 raise TypeError(f"{function.__name__}() {problem}") from None
-            with np.errstate(over="ignore", invalid="ignore"):
+            with np.errstate(**SILENT):
                 return function(**check(**given | {name: defaults[name] for name in defaults.keys() - given.keys()}))
 
         return wrapped
@@ -109,7 +145,8 @@ def _errors(trace, params, **errors):
 
 
 def _prediction(prices, target, params):
-    target, histories = array_of(target, "The target"), np.shape(prices)[1:]
+    prices, target = array_of(prices, "The prices"), array_of(target, "The target")
+    histories = prices.shape[1:]
     if not np.isfinite(target).all():
         raise ValueError("The target must be a finite number, or one for each history.")
     if target.shape[-len(histories) :] != target.shape or np.broadcast_shapes(target.shape, histories) != histories:
@@ -126,14 +163,27 @@ def _question(query, keys, values, **dy):
     if not all(np.isfinite(array).all() for array in (query, keys, values)):
         raise ValueError("query, keys and values must be finite numbers, but there is nan or inf among them.")
     for name, error in dy.items():
-        if np.ndim(error):
-            raise ValueError(f"{name} must be one number, but its shape is {np.shape(error)}.")
+        error = array_of(error, name)
+        if error.ndim:
+            raise ValueError(f"{name} must be one number, but its shape is {error.shape}.")
+        dy[name] = float(error)
     return {"query": query, "keys": keys, "values": values, **dy}
+
+
+def _arrays(**values):
+    return {name: array_of(value, name) for name, value in values.items()}
+
+
+def _four_days(prices, days):
+    prices = array_of(prices, "The prices")
+    if prices.shape != (4,):
+        raise ValueError(f"The prices must be those of 4 days, but their shape is {prices.shape}.")
+    return {"prices": prices, "days": days}
 
 
 def _clipping(grads, threshold):
     if not (np.ndim(threshold) == 0 and np.asarray(threshold).dtype.kind in "iuf" and threshold >= 0):
-        raise ValueError(f"The threshold must be a number, 0 or more, not {threshold!r}.")
+        raise ValueError(f"The threshold must be a number, 0 or more, not {_said(threshold)}.")
     shapes = {}
     for name, slope in numbers_of(grads).items():
         shapes.setdefault(np.shape(slope), name)
@@ -148,7 +198,7 @@ def _clipping(grads, threshold):
 def _truncation(trace, dy, params, k):
     days = len(trace.x)
     if isinstance(k, bool) or not hasattr(k, "__index__") or np.ndim(k) or not 1 <= index(k) <= days:
-        raise ValueError(f"k must be a number of days from 1 to {days}, not {k!r}.")
+        raise ValueError(f"k must be a number of days from 1 to {days}, not {_said(k)}.")
     return {**_errors(trace, params, dy=dy), "k": index(k)}
 
 
@@ -156,9 +206,75 @@ def _by_day(array):
     return array.tolist() if array.ndim < 2 else array
 
 
+def shows(**ranges):
+    """Return a wrapper for the `update` of a picture: it gets what the picture can show, anything else is refused.
+
+    A range is written as `live` takes it: `(0.0, 2.0)` for the numbers between, `(2, 50)` for whole numbers, a list or
+    a dictionary for its choices. It may be a function of the picture that returns one of these.
+    """
+
+    def wrapper(update):
+        known = signature(update)
+
+        @wraps(update)
+        def wrapped(*args, **kwargs):
+            try:
+                given = known.bind(*args, **kwargs)
+            except TypeError as problem:
+                raise TypeError(f"This picture shows {' and '.join(ranges)}: {problem}.") from None
+            given.apply_defaults()
+            for name, shown in ranges.items():
+                here = shown(args[0]) if callable(shown) else shown
+                given.arguments[name] = as_shown(name, given.arguments[name], here)
+            with np.errstate(**SILENT):
+                return update(*given.args)
+
+        wrapped.ranges = ranges
+        told = "; ".join(f"{name}: {_in_words(shown)}" for name, shown in ranges.items() if not callable(shown))
+        wrapped.__doc__ = f"{update.__doc__}\n\n        Shown are {told}." if told else update.__doc__
+        return wrapped
+
+    return wrapper
+
+
+def as_shown(name, value, shown):
+    """Return a value as a picture takes it that shows these, or refuse it."""
+    refusal = f"{name} must be {_in_words(shown)} in this picture, not {_said(value)}."
+    if not isinstance(shown, tuple):
+        choices = list(shown)
+        if not isinstance(value, Hashable) or value not in choices:
+            raise ValueError(refusal)
+        return choices[choices.index(value)]
+    if isinstance(value, bool) or not isinstance(value, Real):
+        raise TypeError(refusal)
+    low, high = shown
+    if not low <= value <= high or (isinstance(low, int) and value != int(value)):
+        raise ValueError(refusal)
+    return type(low)(value)
+
+
+def all_shown(name, values, shown, most):
+    """Return one to so many values, each as a picture takes it that shows these, or refuse them."""
+    refusal = f"{name} must be 1 to {most} numbers, each of them {_in_words(shown)}, not {_said(values)}."
+    values = list(_each(values.tolist() if hasattr(values, "tolist") else values))
+    if not 1 <= len(values) <= most:
+        raise ValueError(refusal)
+    return tuple(as_shown(f"each of the {name}", value, shown) for value in values)
+
+
+def _in_words(shown):
+    """Return in words what a picture shows."""
+    if isinstance(shown, tuple):
+        return f"a {'whole ' * isinstance(shown[0], int)}number from {shown[0]:g} to {shown[1]:g}"
+    *others, last = map(repr, shown)
+    return " or ".join([", ".join(others), last][not others :])
+
+
 forward_pass = checked(_history)
 backward_pass = checked(_errors)
 prediction_error = checked(_prediction)
 attention_pass = checked(_question)
+numbers_alone = checked(_arrays)
+four_days = checked(_four_days)
 clipping = checked(_clipping)
 truncation = checked(_truncation)

@@ -15,6 +15,8 @@ from importlib.resources import files
 
 import numpy as np
 
+from statland.checks import silent
+
 LETTERS = "abcde"  # of the options
 TRIALS = 40  # a function is tried at so many random inputs
 NOT_YET = "Not yet: put your answer in place of the three dots, and run the cell again."
@@ -49,6 +51,9 @@ def diagnose(key, answer):
         return NOT_YET if answer is None or answer is ... else judge(asked, answer)
     except AnswerError as problem:
         return str(problem)
+
+
+diagnose = silent(diagnose)
 
 
 @cache
@@ -175,7 +180,7 @@ def _numbers(value, at=""):
         if is_dataclass(value):
             return np.concatenate([np.ravel(_numbers(each)) for each in astuple(value)])
         array = np.asarray(value)
-        if array.dtype.kind not in "biuf":
+        if array.dtype.kind not in "biuf" or np.ma.is_masked(value):
             raise TypeError
         return array.astype(float)
     except (TypeError, ValueError, OverflowError):

@@ -129,7 +129,7 @@ def numerical_gradient(loss, params, eps=1e-6):
     The method knows nothing of the chain rule, so it can check those who use it. At a corner of the loss it takes
     the mean of the slopes on both sides. For networks side by side the loss is one number for each.
     """
-    numbers = list(numbers_of(params).values())
+    numbers = [np.asarray(number, dtype=float) for number in numbers_of(params).values()]  # a float32 hides the nudge
 
     def nudged(k, nudge):
         return loss(like(params, [*numbers[:k], numbers[k] + nudge, *numbers[k + 1 :]]))
@@ -172,5 +172,5 @@ def like(params, numbers):
 
 squared_error, squared_error_and_gradient = map(prediction_error, (squared_error, squared_error_and_gradient))
 gradient_by_day = backward_pass(gradient_by_day)
-gradient_step, numerical_gradient = silent(gradient_step), silent(numerical_gradient)
+gradient_step, gradient_norm, numerical_gradient = map(silent, (gradient_step, gradient_norm, numerical_gradient))
 clip_gradient, truncated_backward = clipping(clip_gradient), truncation(truncated_backward)

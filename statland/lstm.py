@@ -15,20 +15,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from statland.checks import backward_pass, check_numbers, forward_pass
+from statland.checks import Numbers, backward_pass, forward_pass, numbers_alone
 from statland.rnn import weight_gradient
 
 
-@dataclass(frozen=True)
-class Gate:
+@dataclass(frozen=True, eq=False)
+class Gate(Numbers):
     """Three numbers: the weight of the price, the weight of the short-term memory, and the bias."""
 
     w_x: float
     w_h: float
     b: float
-
-    def __post_init__(self):
-        check_numbers(self)
 
     def weighted(self, x, h):
         """Return the weighted sum z of price and short-term memory, before sigmoid or tanh."""
@@ -40,8 +37,8 @@ class Gate:
         return Gate(**{name: weight_gradient(dz, seen[name], weight) for name, weight in vars(self).items()})
 
 
-@dataclass(frozen=True)
-class LSTMParams:
+@dataclass(frozen=True, eq=False)
+class LSTMParams(Numbers):
     """The twelve numbers of the unit, three for each of its four parts. Gradients come back in this class too."""
 
     forget: Gate
@@ -55,7 +52,7 @@ class LSTMParams:
                 raise TypeError(f"{name} must be a Gate, not {part!r}.")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LSTMTrace:
     """All that a forward pass computed: `x`, `f`, `i`, `g`, `o` of shape `(T, ...)`; `c`, `h` of shape `(T+1, ...)`."""
 
@@ -143,7 +140,6 @@ def memory_line(f, let_in):
 
 def direct_path(f):
     """Return for each day the product of the forget gates after it `(T, ...)`: the gradient of the memory alone."""
-    f = np.asarray(f, dtype=float)
     return np.cumprod(np.concatenate([np.ones((1, *f.shape[1:])), f[:0:-1]]), axis=0)[::-1]
 
 
@@ -153,3 +149,4 @@ def with_forget_bias(params, b):
 
 
 lstm_forward, lstm_backward = forward_pass(lstm_forward), backward_pass(lstm_backward)
+memory_line, direct_path = numbers_alone(memory_line), numbers_alone(direct_path)

@@ -6,6 +6,7 @@ w_y are called w1, w2 and w3, and "Long Short-Term Memory (LSTM), Clearly Explai
 
 import numpy as np
 
+from statland.checks import four_days
 from statland.lstm import Gate, LSTMParams
 from statland.rnn import RNNParams
 
@@ -51,3 +52,6 @@ def lengthened(prices, days):
 def padded(prices, days):
     """Padding: return a history of so many days, with zeros before the first price."""
     return (LOW,) * (days - len(prices)) + tuple(prices)
+
+
+lengthened = four_days(lengthened)

@@ -16,11 +16,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from statland.checks import backward_pass, check_numbers, forward_pass
+from statland.checks import Numbers, backward_pass, forward_pass
 
 
-@dataclass(frozen=True)
-class RNNParams:
+@dataclass(frozen=True, eq=False)
+class RNNParams(Numbers):
     """The five numbers of the unit, the same on every day. Gradients come back in this class too.
 
     Each is a plain float. An array puts several networks side by side: its shape must fit the last axes of
@@ -33,11 +33,8 @@ class RNNParams:
     b_h: float = 0.0
     b_y: float = 0.0
 
-    def __post_init__(self):
-        check_numbers(self)
 
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RNNTrace:
     """All that a forward pass computed: `x`, `z`, `y` of shape `(T, ...)` and `h` of shape `(T+1, ...)`.
 

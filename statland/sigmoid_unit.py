@@ -12,21 +12,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from statland.checks import check_numbers
+from statland.checks import Numbers, silent
 from statland.lstm import sigmoid
 
 START, TARGET = sigmoid(0.5), 0.7
 
 
-@dataclass(frozen=True)
-class SigmoidParams:
+@dataclass(frozen=True, eq=False)
+class SigmoidParams(Numbers):
     """The two numbers of the unit, feedback weight and bias. Arrays put several units side by side."""
 
     w: float
     b: float
-
-    def __post_init__(self):
-        check_numbers(self)
 
 
 def sigmoid_states(params, days=50):
@@ -62,3 +59,6 @@ def error_and_gradient(params, days=50):
         db = db + dz
         dz = dz * params.w * h_t * (1 - h_t)
     return (h - TARGET) ** 2, SigmoidParams(dw, db)
+
+
+error_surface, error_and_gradient, sigmoid_states = map(silent, (error_surface, error_and_gradient, sigmoid_states))

@@ -95,10 +95,16 @@ def negative(x, params):
         ("99.2", 1j, "of the type complex"),
         ("99.which", "c", "one letter in quotation marks, from 'a' to 'b'"),
         ("99.which", 2, "one letter"),
+        ("99.2", np.ma.masked, "of the type MaskedConstant"),
+        ("99.2", np.ma.array([0.5], mask=[True]), "of the type MaskedArray"),
+        ("99.1", lambda x, params: np.ma.array(params.w_x * x**2, mask=[0, 1, 0]), "of the type MaskedArray for x = "),
+        ("99.1", lambda x, params: params.w_x * x**2 + np.full(3, 1e-200) * 1e-200 + 1, "Not right: your function"),
     ],
 )
 def test_any_other_answer_gets_one_sentence(key, answer, words):
-    said = diagnose(key, answer)
+    with np.errstate(all="raise"):
+        said = diagnose(key, answer)
+        assert set(np.geterr().values()) == {"raise"}
     assert words in said
     assert "\n" not in said
     assert not said.startswith(("Right", "Not yet"))

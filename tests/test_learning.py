@@ -1,12 +1,14 @@
 """Errors, steps, clipping and truncation, over every kind of params, by hand and against nudges."""
 
 import warnings
-from dataclasses import astuple, make_dataclass, replace
+from dataclasses import astuple, dataclass, is_dataclass, make_dataclass, replace
+from decimal import Decimal
 from functools import partial
 
 import numpy as np
 import pytest
 
+import statland
 from statland import (
     COMPANY_A,
     STATLAND_LSTM_WEIGHTS,
@@ -110,6 +112,26 @@ def test_numerical_gradient_checks_nested_params_and_networks_side_by_side():
     assert np.allclose(astuple(found), astuple(error_and_gradient(SigmoidParams(w, b))[1]), rtol=1e-5)
 
 
+@dataclass(frozen=True)
+class Line:
+    """A dataclass of a reader's own, which takes whatever it is given."""
+
+    w: object
+    b: object
+
+
+@pytest.mark.parametrize("kind", [np.float16, np.float32, np.longdouble, np.int32, np.uint8, int])
+def test_the_numerical_gradient_is_right_whatever_kind_of_number_the_weights_are(kind):
+    for w, b in ((kind(3), kind(2)), (np.array([3, 5], dtype=kind), kind(2))):
+        slope, real = numerical_gradient(lambda line: line.w**2 * line.b, Line(w, b)), np.asarray(w, dtype=float)
+        assert slope.w == pytest.approx(4 * real, rel=1e-8)
+        assert slope.b == pytest.approx(real**2, rel=1e-8)
+    weights = RNNParams(*map(kind, (2, 1, 3)))
+    grads = squared_error_and_gradient([1.0, 0.5], 1.0, weights)[1]
+    found = numerical_gradient(lambda params: squared_error([1.0, 0.5], 1.0, params), weights)
+    assert astuple(found) == pytest.approx(astuple(grads), rel=1e-7)
+
+
 def test_a_gradient_step_goes_against_the_gradient():
     params, grads = RNNParams(1.0, 2.0, 3.0, 4.0, 5.0), RNNParams(1.0, -1.0, 0.0, 10.0, 2.0)
     assert gradient_step(params, grads, rate=0.5) == RNNParams(0.5, 2.5, 3.0, -1.0, 4.0)
@@ -143,7 +165,7 @@ def test_an_infinite_gradient_has_no_direction():
     assert np.isnan(clip_gradient(RNNParams(np.inf, 1.0, 1.0), threshold=1.0).w_x)
 
 
-@pytest.mark.parametrize("threshold", [-1.0, float("nan"), "1", None, np.ones(2)])
+@pytest.mark.parametrize("threshold", [-1.0, float("nan"), "1", None, np.ones(2), np.ma.masked, True, 1j])
 def test_what_is_no_threshold_is_refused(threshold):
     with pytest.raises(ValueError, match=r"^The threshold must be a number, 0 or more, not .*\.$"):
         clip_gradient(RNNParams(1.0, 1.0, 1.0), threshold)
@@ -173,8 +195,66 @@ def test_a_target_of_another_shape_is_refused(target):
         squared_error([1.0, 0.5], target, OFF_THE_CORNER)
     with pytest.raises(ValueError, match="The target must"):
         squared_error_and_gradient(np.ones((2, 4)), np.ones((4, 1)), OFF_THE_CORNER)
-    with pytest.raises(TypeError, match="The target must be numbers"):
-        squared_error([1.0, 0.5], "high", OFF_THE_CORNER)
+    for no_number in ("high", np.ma.masked, True, [np.ma.masked], np.ma.array(0.5, mask=True), Decimal("0.5"), 1j):
+        with pytest.raises(TypeError, match="The target must be numbers"):
+            squared_error([1.0, 0.5], no_number, OFF_THE_CORNER)
+    hidden = np.ma.array([0.5, 1.0], mask=[False, True])
+    with pytest.raises(TypeError, match=r"^The target must be numbers .* or gaps\.$"):
+        squared_error_and_gradient(np.ones((2, 2)), hidden, OFF_THE_CORNER)
+
+
+TINY, LARGE = UNITS = RNNParams(1e-200, 1e-200, 1e-200), RNNParams(1e200, 1e200, 1e200)
+TRACES = [(rnn_forward([1.0] * 3, params), params) for params in UNITS]
+LSTM = LSTMParams(*(Gate(1e-200, 1e-200, -1e200) for _ in range(4)))
+TWO = np.array([1e-200, 1e200])
+EVERYTHING = {  # public, with numbers that are too small and too large for it
+    "age_and_price": lambda: statland.age_and_price(TWO),
+    "attend": lambda: statland.attend([1e4], [[1.0], [-1.0]], [1.0, 1e-200]),
+    "attend_backward": lambda: statland.attend_backward(1e-300, [1e4], [[1.0], [-1.0]], [1.0, 1e300]),
+    "attention_scores": lambda: [statland.attention_scores(query, np.array([TWO, TWO])) for query in (TWO, TWO[::-1])],
+    "clip_gradient": lambda: [clip_gradient(RNNParams(1e-200, x, 0.0), 1e-200) for x in (0.0, 1e200, np.inf)],
+    "direct_path": lambda: statland.direct_path(np.full(9, 1e-60)),
+    "error_and_gradient": lambda: error_and_gradient(SigmoidParams(TWO, -TWO)),
+    "error_surface": lambda: statland.error_surface(SigmoidParams(np.array([1e-200, np.inf]), -TWO)),
+    "feedback_descent": lambda: list(feedback_descent([1.0, 1.0, 1.0], 0.0, LARGE, 1e-200, 3)),
+    "gradient_descent": lambda: list(gradient_descent(error_and_gradient, SigmoidParams(1e-200, 1e200), 1e-200, 3)),
+    "gradient_norm": lambda: [statland.gradient_norm(params) for params in (*UNITS, RNNParams(*[1.7e308] * 3))],
+    "gradient_step": lambda: [gradient_step(LARGE, params, np.float64(1e-200)) for params in UNITS],
+    "lengthened": lambda: statland.lengthened(COMPANY_A, 9),
+    "lstm_backward": lambda: lstm_backward(lstm_forward([1e-200] * 3, LSTM), [1e-200] * 3, LSTM),
+    "lstm_forward": lambda: lstm_forward([1e-200] * 3, LSTM),
+    "lstm_jacobian": lambda: statland.lstm_jacobian(lstm_forward([1e-200] * 3, LSTM), LSTM),
+    "lstm_step": lambda: statland.lstm_step(TWO, TWO, TWO, LSTM),
+    "memory_line": lambda: statland.memory_line(np.full(9, 1e-60), TWO[0] * np.ones(9)),
+    "numerical_gradient": lambda: numerical_gradient(lambda line: line.w**2 * line.b, Line(TWO, TWO)),
+    "rnn_backward": lambda: [rnn_backward(trace, [1e-200] * 3, params) for trace, params in TRACES],
+    "rnn_forward": lambda: [rnn_forward(np.ones((3, 2)), params) for params in UNITS],
+    "rnn_jacobian": lambda: [statland.rnn_jacobian(trace, params) for trace, params in TRACES],
+    "rnn_step": lambda: [rnn_step(TWO, TWO, params) for params in UNITS],
+    "squared_error": lambda: [squared_error(np.ones((3, 2)), 1e-200, params) for params in UNITS],
+    "squared_error_and_gradient": lambda: [squared_error_and_gradient([1.0] * 3, 0.0, params) for params in UNITS],
+    "truncated_backward": lambda: [truncated_backward(trace, [1.0] * 3, TINY, 2) for trace, _ in TRACES],
+    "with_forget_bias": lambda: statland.with_forget_bias(LSTM, 1e-200),
+}
+
+
+def numbers_in(found):
+    """All numbers in lists, tuples and dataclasses, as arrays."""
+    if is_dataclass(found):
+        found = list(vars(found).values())
+    return [each for one in found for each in numbers_in(one)] if isinstance(found, (list, tuple)) else [found]
+
+
+@pytest.mark.parametrize("name", [name for name in statland.__all__ if name.islower()])
+def test_what_numpy_has_been_told_about_errors_changes_nothing_and_stays(name):
+    usual = numbers_in(EVERYTHING[name]())
+    for told in ("raise", "warn", "ignore"):
+        with np.errstate(all=told), warnings.catch_warnings():
+            warnings.simplefilter("error")
+            found = numbers_in(EVERYTHING[name]())
+            assert set(np.geterr().values()) == {told}
+        for here, there in zip(found, usual, strict=True):
+            np.testing.assert_array_equal(here, there)
 
 
 def test_any_frozen_dataclass_of_numbers_will_do():

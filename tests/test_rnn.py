@@ -4,19 +4,33 @@ import inspect
 import re
 import warnings
 from dataclasses import astuple, replace
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from statland import (
+    STATLAND_LSTM_WEIGHTS,
     STATLAND_RULES,
     STATLAND_WEIGHTS,
+    Gate,
     RNNParams,
+    SigmoidParams,
+    age_and_price,
+    attend,
+    attend_backward,
+    attention_scores,
+    direct_path,
+    lengthened,
+    lstm_forward,
+    memory_line,
     numerical_gradient,
     rnn_backward,
     rnn_forward,
     rnn_jacobian,
     rnn_step,
+    squared_error,
 )
 
 OFF_THE_CORNER = RNNParams(w_x=0.9, w_h=0.7, w_y=-1.2, b_h=0.13, b_y=0.4)
@@ -253,6 +267,18 @@ def test_too_small_for_a_float_is_exactly_zero():
         (["0.5", "1.0"], TypeError, "must be numbers"),
         ([0.5, None], TypeError, "must be numbers"),
         ([[0.5, 1.0], [0.5]], ValueError, "equally many"),
+        ([0.5, True], TypeError, "truth values"),
+        ([True, False], TypeError, "truth values"),
+        (np.array([True, False]), TypeError, "truth values"),
+        ([0.5, 1j], TypeError, "must be numbers"),
+        ([Decimal("0.5"), Decimal("1")], TypeError, "int or float"),
+        ([Fraction(1, 2), Fraction(1)], TypeError, "int or float"),
+        ([10**400, 1], TypeError, "int or float"),
+        (np.array(0.5), ValueError, "at least one day"),
+        (np.ma.array([0.5, 1.0], mask=[False, True]), TypeError, "gaps"),
+        ([0.5, np.ma.masked], TypeError, "gaps"),
+        ([[0.5, np.ma.masked], [0.5, 1.0]], TypeError, "gaps"),
+        (np.ma.masked, TypeError, "gaps"),
     ],
 )
 def test_bad_prices_are_refused_with_one_plain_sentence(prices, error, words):
@@ -262,7 +288,53 @@ def test_bad_prices_are_refused_with_one_plain_sentence(prices, error, words):
     assert "\n" not in str(refusal.value)
 
 
-@pytest.mark.parametrize("h0", ["high", [0.0, 1.0], float("nan")])
+class Column:
+    """Prices as another package holds them: pandas, Polars and xarray give NumPy an array in this way."""
+
+    def __array__(self, dtype=None, copy=None):
+        return np.array([0.5, 1.0], dtype=dtype)
+
+
+@pytest.mark.parametrize(
+    "prices",
+    [Column(), (0.5, 1.0), np.array([0.5, 1.0], dtype=np.float16), np.ma.array([0.5, 1.0]), [np.float32(0.5), 1]],
+)
+def test_whatever_holds_plain_numbers_without_gaps_is_read(prices):
+    trace = rnn_forward(prices, STATLAND_WEIGHTS)
+    assert trace.y.tolist() == rnn_forward([0.5, 1.0], STATLAND_WEIGHTS).y.tolist()
+    assert type(trace.x) is np.ndarray
+
+
+NO_PRICES = "high", None, True, np.ma.masked, 1j, Decimal("0.5")
+
+
+@pytest.mark.parametrize("no_price", NO_PRICES)
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda prices: rnn_forward(prices, STATLAND_WEIGHTS),
+        lambda prices: lstm_forward(prices, STATLAND_LSTM_WEIGHTS),
+        lambda prices: squared_error(prices, 0.0, STATLAND_WEIGHTS),
+        lambda prices: rnn_backward(rnn_forward([0.5] * 4, STATLAND_WEIGHTS), prices, STATLAND_WEIGHTS),
+        lambda prices: attend([1.0], np.ones((4, 1)), prices),
+        lambda prices: attend_backward(prices[0], [1.0], np.ones((4, 1)), np.ones(4)),
+        lambda prices: attention_scores(prices, np.ones((4, 4))),
+        lambda prices: age_and_price(prices),
+        lambda prices: lengthened(prices, 8),
+        lambda prices: memory_line(prices, np.ones(4)),
+        lambda prices: direct_path(prices),
+    ],
+)
+@pytest.mark.filterwarnings("error")
+def test_no_gap_no_text_and_no_truth_value_is_read_as_a_number(read, no_price):
+    with pytest.raises(TypeError, match=r"must be numbers \(int or float\), without text, truth values or gaps\.$"):
+        read([no_price, 0.5, 1.0, 0.0])
+    if no_price is np.ma.masked:
+        with pytest.raises(TypeError, match="or gaps"):
+            read(np.ma.array([0.5, 0.5, 1.0, 0.0], mask=[True, False, False, False]))
+
+
+@pytest.mark.parametrize("h0", ["high", [0.0, 1.0], float("nan"), np.ma.masked, True])
 def test_a_bad_first_state_is_refused(h0):
     with pytest.raises((ValueError, TypeError), match="h0"):
         rnn_forward([0.5, 1.0], STATLAND_WEIGHTS, h0=h0)
@@ -273,14 +345,62 @@ def test_a_dy_of_another_shape_is_refused():
     for dy in ([1.0], [[1.0, 0.0]], 1.0):
         with pytest.raises(ValueError, match="shape"):
             rnn_backward(trace, dy, STATLAND_WEIGHTS)
-    for dy in (["a", "b"], None):
+    for dy in (["a", "b"], None, [True, 0.0], np.ma.array([0.0, 1.0], mask=[True, False])):
         with pytest.raises(TypeError, match="dy"):
             rnn_backward(trace, dy, STATLAND_WEIGHTS)
     with pytest.raises(TypeError, match=r"rnn_backward\(\) missing a required argument: 'params'"):
         rnn_backward(trace, [0.0, 0.0])
 
 
-@pytest.mark.parametrize("weight", ["2.0", None, [1.0, 2.0], [], True, STATLAND_WEIGHTS])
-def test_a_weight_that_is_no_number_is_refused(weight):
-    with pytest.raises(TypeError, match="w_h must be a number"):
+@pytest.mark.parametrize(
+    "weight",
+    [
+        *("2.0", None, [1.0, 2.0], [], True, STATLAND_WEIGHTS, 1j, Decimal("0.5"), np.array(["a" * 99] * 99)),
+        *(np.ma.masked, np.ma.array([1.0, 2.0]), np.array([1j]), np.array([[None] * 50] * 50), np.array([True])),
+    ],
+)
+def test_a_weight_that_is_no_number_is_refused_on_one_line(weight):
+    with pytest.raises(TypeError, match=r"^w_h must be a number, or a NumPy array of numbers, not .{1,60}\.$"):
         RNNParams(w_x=1.0, w_h=weight, w_y=1.0)
+
+
+@pytest.mark.parametrize("kind", [np.float16, np.float32, np.longdouble, np.int8, np.uint8, int])
+def test_no_result_depends_on_the_kind_of_number_that_a_weight_came_in(kind):
+    given = [kind(2), np.array([1, 3], dtype=kind), np.array(3, dtype=kind)]
+    params, plain = RNNParams(*given), RNNParams(2.0, np.array([1.0, 3.0]), 3.0)
+    assert (type(params.w_x), params.w_h.dtype, type(params.w_y)) == (float, np.float64, float)
+    assert params == plain
+    tenths = np.full((50, 2), 0.1)  # which no smaller kind holds
+    assert rnn_forward(tenths, params).y.tolist() == rnn_forward(tenths, plain).y.tolist()
+
+
+def test_a_network_keeps_its_own_weights():
+    w_h = np.array([0.5, 2.0])
+    params = RNNParams(1.0, w_h, 1.0)
+    w_h[0] = 7.0
+    assert params.w_h[0] == 0.5
+
+
+def test_params_are_equal_if_all_their_numbers_are_and_a_trace_only_to_itself():
+    one, other = (RNNParams(1.0, np.array([0.5, 2.0]), 1.0) for _ in range(2))
+    assert one == other
+    assert one != replace(other, w_h=np.array([0.5, 2.5]))
+    assert one != replace(other, w_h=np.array([0.5, 2.0, 2.0])), "another shape"
+    assert one != replace(other, w_h=0.5), "no broadcasting"
+    assert RNNParams(1.0, 0.5, 1.0) == RNNParams(1, 0.5, np.float32(1)) != Gate(1.0, 0.5, 1.0)
+    assert RNNParams(1.0, 0.5, 1.0) != (1.0, 0.5, 1.0, 0.0, 0.0)
+    lstm = STATLAND_LSTM_WEIGHTS
+    assert lstm == replace(lstm) != replace(lstm, input=Gate(1, 1, 1))
+    assert SigmoidParams(np.ones(2), 1.0) == SigmoidParams(np.ones(2), 1.0)
+    for forward, params in ((rnn_forward, STATLAND_WEIGHTS), (lstm_forward, STATLAND_LSTM_WEIGHTS)):
+        trace, again = (forward([0.5, 1.0], params) for _ in range(2))
+        assert trace == trace
+        assert trace != again
+        assert len({trace, again, trace}) == 2
+
+
+def test_equal_params_have_one_hash_and_arrays_have_none():
+    assert len({RNNParams(1.0, 0.5, 0.0), RNNParams(1, np.float64(0.5), -0.0), RNNParams(1.0, 0.25, 0.0)}) == 2
+    assert len({STATLAND_LSTM_WEIGHTS, replace(STATLAND_LSTM_WEIGHTS)}) == 1
+    with pytest.raises(TypeError, match="unhashable"):
+        hash(RNNParams(1.0, np.ones(2), 1.0))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from statland.checks import shows
 from statland.pictures import parts
 from statland.prices import MEDIUM, STATLAND_WEIGHTS
 from statland.rnn import rnn_forward, rnn_jacobian
@@ -38,6 +39,7 @@ class BelowZero:
         self.update()
         parts.ghost_ends(self.z, thickness=0.05)
 
+    @shows(w_h=(-2.0, 0.0))
     def update(self, w_h=-0.5):
         """Show nine days for this feedback weight; return what is left of day 1."""
         params = replace(STATLAND_WEIGHTS, w_h=w_h)

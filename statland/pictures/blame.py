@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from statland.checks import shows
 from statland.pictures import parts
 from statland.pictures.parts import number
 from statland.prices import HIGH
@@ -63,6 +64,7 @@ class Blame:
         self.numbers = [parts.text(ax, x, BASE - 18, "", **look) for x in PLACES]
         self.carried = parts.text(ax, 0, BASE - 18, "", **{**look, "ha": "right"})
 
+    @shows(w_h=(0.0, 1.2), step=(0, 2 * STEPS))
     def update(self, w_h=0.5, step=0):
         """Show the blame so many steps on its way back, four for each arrow; w_h is the feedback weight."""
         trace, blame = _walk(w_h)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from statland.checks import shows
 from statland.lstm import direct_path, memory_line
 from statland.pictures import parts
 
@@ -44,6 +45,7 @@ class Carousel:
         self.update()
         parts.ghost(self.memory)
 
+    @shows(weight=(0.0, 1.0), shut_day=(1, DAYS))
     def update(self, weight=0.9, shut_day=1):
         """Show the memory for this loop weight and with the valve before this day shut; return what is in it at the
         end. Before day 1 there is nothing to let through, and no valve."""

@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.path import Path
 
+from statland.checks import shows
 from statland.learning import gradient_descent
 from statland.pictures import parts
 from statland.pictures.parts import GRADIENT, HIDDEN, OUTPUT, brief
@@ -18,7 +19,7 @@ from statland.sigmoid_unit import START, TARGET, SigmoidParams, edge, error_and_
 W, B = (3.0, 7.0), (-4.0, -1.0)  # the weights and biases that the map holds
 ERRORS = LinearSegmentedColormap.from_list("errors", ["white", OUTPUT.color])  # the more pink, the larger the error
 HIGHEST = 0.45  # of the colours
-THRESHOLD = 1.0
+THRESHOLD, STEPS = 1.0, 40
 BOLD = {**parts.VALUE, "animated": True}
 
 
@@ -33,6 +34,7 @@ class Cliff:
         self.update()
         parts.ghost(self.states.path)
 
+    @shows(step=(0, STEPS))
     def update(self, step=8):
         """Show the ball after these steps at the rate 1; return where it is and how long the last step was."""
         path, errors = walked(step, 1.0)
@@ -65,6 +67,7 @@ class Fork:
         self.by_hand = {"w": self.map.ax.xaxis, "b": self.map.ax.yaxis}
         self.update()
 
+    @shows(w=W, b=B)
     def update(self, w=3.25, b=-3.4):
         """Show the ball at this w and b; return where the state goes from there."""
         self.map.show(np.array([(w, b)]))
@@ -89,6 +92,7 @@ class TwoBalls:
         for panel, words in zip(self.maps, ("without clipping", "clipped at 1"), strict=True):
             parts.text(panel.canvas, panel.box[0], 284, words, va="bottom")
 
+    @shows(step=(0, STEPS), rate=(0.05, 1.0))
     def update(self, step=8, rate=1.0):
         """Show both balls after these steps at this rate; return where they are."""
         places = []
@@ -230,8 +234,8 @@ def walked(steps, rate, threshold=np.inf):
 
 @lru_cache(maxsize=12)
 def all_steps(rate, threshold):
-    """Return w, b and the error after each of 40 steps, `(41, 3)`."""
-    descent = gradient_descent(error_and_gradient, SigmoidParams(4.6, -3.3), rate, 40, threshold)
+    """Return w, b and the error after each step, `(STEPS + 1, 3)`."""
+    descent = gradient_descent(error_and_gradient, SigmoidParams(4.6, -3.3), rate, STEPS, threshold)
     return np.array([(params.w, params.b, error) for params, error, _ in descent])
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from statland.checks import shows
 from statland.learning import feedback_descent, remembering_weight
 from statland.pictures import parts
 from statland.pictures.parts import GRADIENT, brief
@@ -37,6 +38,7 @@ class Clipped:
         self.update()
         ax.plot(*self.clipped.get_data(), color=parts.ROAD, lw=1)  # without marks, which would be steps
 
+    @shows(start=(LOW, TOP), threshold=(0.01, 10.0))
     def update(self, start=1.05, threshold=1.0):
         """Show 30 steps from this start, whole and clipped at this threshold; return where both end."""
         whole = descent(start, np.inf, STEPS)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from statland.checks import shows
 from statland.lstm import lstm_forward, with_forget_bias
 from statland.pictures import parts
 from statland.prices import (
@@ -79,6 +80,7 @@ class Companies:
             frame.set_path(parts.bars(*edges, price - TOLERANCE, price + TOLERANCE))
             parts.text(ax, LAST + 0.45, price, letter, va="center", weight="bold")
 
+    @shows(b_f=(-6.0, 6.0), w_h=(-1.0, 1.0))
     def update(self, b_f=-2.0, w_h=-0.5):
         """Show both companies for this bias of the forget gate and this feedback weight; return the predictions."""
         lstm = lstm_forward(PRICES, with_forget_bias(STATLAND_LSTM_WEIGHTS, b_f))

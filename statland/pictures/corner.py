@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from statland.checks import shows
 from statland.learning import squared_error, squared_error_and_gradient
 from statland.pictures import parts
 from statland.prices import STATLAND_RULES, STATLAND_WEIGHTS
@@ -49,6 +50,7 @@ class Corner:
         self.says = parts.above(losses, "", y=0.96, color=parts.GRADIENT.ink, **look)
         self.nudges_say = parts.above(losses, "", y=0.74, **look)
 
+    @shows(b_h=(-0.004, 0.004), eps=(1e-6, 0.002))
     def update(self, b_h=0.0, eps=0.002):
         """Show both slopes at this bias, the numerical one from a nudge of eps to both sides; return them."""
         b_h = round(b_h, 9)  # a slider may come back to 0 with a crumb, and a crumb opens the unit

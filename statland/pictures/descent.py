@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from statland.checks import shows
 from statland.learning import feedback_descent, remembering_weight, squared_error
 from statland.pictures import parts
 from statland.prices import HIGH, STATLAND_WEIGHTS
@@ -39,6 +40,7 @@ class Descent:
         self.update()
         parts.ghost(self.curve)
 
+    @shows(start=(LEFT, 1.3), days=(2, 50), rate=(1e-6, 1.0))
     def update(self, start=0.5, days=50, rate=0.01):
         """Show 30 steps of this rate from this start, over this many days; return where they end."""
         prices = np.append(HIGH, np.zeros(days - 1))

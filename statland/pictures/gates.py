@@ -4,6 +4,7 @@ from math import ceil
 
 import numpy as np
 
+from statland.checks import shows
 from statland.lstm import lstm_step, sigmoid
 from statland.pictures import parts
 from statland.pictures.parts import number
@@ -58,6 +59,7 @@ class Gates:
         self.new_h = parts.text(ax, DOWN, 11, "", fontsize=parts.BIG, color=parts.HIDDEN.ink, **bold)
         self.squeezed = parts.text(ax, DOWN + NARROW + 4, EXIT + 40, "", **{**middle, "ha": "left"})
 
+    @shows(step=(0, LAST), h=(-1.0, 1.0), x=(0.0, 1.0), c=(-2.0, 2.0))
     def update(self, step=LAST, h=1.0, x=1.0, c=2.0):
         """Show so many steps of the day, three for each part of it; return what is to be seen."""
         f, i, g, o, new_c, new_h = lstm_step(x, h, c, STATLAND_LSTM_WEIGHTS)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from statland.checks import shows
 from statland.pictures import parts
 from statland.prices import MEDIUM, STATLAND_WEIGHTS
 from statland.rnn import rnn_forward, rnn_jacobian
@@ -70,10 +71,9 @@ class Gradients:
         parts.ghost(self.way)
         parts.ghost_ends(self.bars, thickness=0.025)
 
+    @shows(w_h=(0.0, 2.0), days=(2, DAYS))
     def update(self, w_h=0.95, days=DAYS):
         """Show the gradients for this feedback weight over this many days; return what is to be seen."""
-        if w_h < 0:
-            raise ValueError(f"This picture shows feedback weights from 0 on, not {w_h:g}; `BelowZero` shows others.")
         params = replace(STATLAND_WEIGHTS, w_h=w_h)
         gradient = rnn_jacobian(rnn_forward(np.full(days, MEDIUM), params), params)[1:]
         share = gradient / gradient.max()

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from matplotlib.path import Path
 
+from statland.checks import shows
 from statland.lstm import direct_path, lstm_forward, lstm_jacobian, sigmoid, with_forget_bias
 from statland.pictures import parts
 from statland.pictures.parts import brief
@@ -77,6 +78,7 @@ class Highway:
         self.update()
         parts.ghost(*self.lines[DIRECT], *self.lines[WHOLE])
 
+    @shows(b_f=(-3.0, 8.0), prices=list(PRICES), w_h=(0.0, 1.0))
     def update(self, b_f=1.6234, prices=PRICES[0], w_h=0.9):
         """Show both units for this bias of the forget gate and this feedback weight; return what arrives from day 1."""
         x = np.full(DAYS, MEDIUM) if prices == PRICES[0] else lengthened(COMPANY_A, DAYS)

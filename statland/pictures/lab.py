@@ -4,12 +4,14 @@ from functools import lru_cache
 
 import numpy as np
 
+from statland.checks import shows
 from statland.learning import training_outcomes, training_runs
 from statland.pictures import parts
 from statland.prices import LEARNED, RULE_PRICES, RULE_TARGETS
 from statland.rnn import RNNParams
 
 COUNT, STEPS, SEED = 400, 300, 5
+STARTS = "any signs", "w_x, w_y > 0", "b_h = 0.5"
 EDGE = 2.5  # of the axes, which hold every start
 ROWS = 258 - 66 * np.arange(4)  # where the outcomes are counted, in points
 LEFT, LONGEST = 372, 130  # of the bars
@@ -41,6 +43,7 @@ class DeadUnitLab:
         self.update()
         parts.ghost(*self.bars)
 
+    @shows(start=list(STARTS), sd=(0.05, 0.75), rate=(0.001, 0.2))
     def update(self, start="any signs", sd=0.5, rate=0.05):
         """Train 400 starts drawn with this rule and this sd, at this rate; return how many ended in which way."""
         params, outcome = _trained(start, sd, rate)

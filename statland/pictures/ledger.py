@@ -5,9 +5,10 @@ from itertools import zip_longest
 
 import numpy as np
 
+from statland.checks import all_shown, as_shown, shows
 from statland.learning import numerical_gradient, squared_error
 from statland.pictures import parts
-from statland.prices import HIGH, MEDIUM
+from statland.prices import HIGH, LOW, MEDIUM
 from statland.rnn import RNNParams, relu_backward, rnn_backward, rnn_forward
 
 PRICES = (HIGH, MEDIUM, MEDIUM, HIGH, HIGH, HIGH, MEDIUM, MEDIUM)
@@ -57,7 +58,11 @@ class Ledger:
     )
 
     def __init__(self, prices=PRICES, unit=UNIT, target=HIGH):
-        self.prices, self.unit, self.target = np.array(prices), unit, target
+        self.prices = np.array(all_shown("prices", prices, (LOW, HIGH), most=8))
+        self.target = as_shown("target", target, (0.0, 2.0))
+        if not isinstance(unit, RNNParams):
+            raise TypeError(f"unit must be an RNNParams in this picture, not {type(unit).__name__}.")
+        self.unit = RNNParams(**{name: as_shown(f"unit.{name}", w, (-2.0, 2.0)) for name, w in vars(unit).items()})
         self.x = LAST - PITCH * np.arange(len(prices))[::-1]
         _, self.first = self._walk(unit)
         self.figure = parts.page(330)
@@ -95,6 +100,7 @@ class Ledger:
         self.carried = parts.text(ax, 0, 0, "", ha="right", va="bottom", **look)
         self.total = parts.text(ax, 6, FLOOR - 42, "", va="center", **look)
 
+    @shows(w_h=(-1.5, 1.5), step=lambda ledger: (0, STEPS * len(ledger.prices)))
     def update(self, w_h=0.5, step=0):
         """Show the blame so many steps on its way back from the last day, with this feedback weight."""
         unit = replace(self.unit, w_h=w_h)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from statland.checks import shows
 from statland.pictures import parts
 from statland.prices import MEDIUM, STATLAND_WEIGHTS
 from statland.rnn import rnn_forward, rnn_jacobian
@@ -33,6 +34,7 @@ class FloatLimits:
         self.update()
         parts.ghost(self.line)
 
+    @shows(w_h=(0.01, 10.0), kind=["float64", "float32", "float16"])
     def update(self, w_h=0.9, kind="float64"):
         """Show the gradient for this feedback weight in this kind of number; return where it ends."""
         params = replace(STATLAND_WEIGHTS, w_h=w_h)

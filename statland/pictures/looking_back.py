@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.path import Path
 
 from statland.attention import age_and_price, attend, attention_scores
+from statland.checks import shows
 from statland.pictures import parts
 from statland.pictures.parts import number
 from statland.prices import COMPANY_A, COMPANY_B, HIGH, LOW, TOLERANCE, is_right, lengthened
@@ -63,6 +64,7 @@ class LookingBack:
         self.update()
         parts.ghost(self.answers)
 
+    @shows(q_age=(-2.0, 6.0), q_price=(-8.0, 8.0))
     def update(self, q_age=0.0, q_price=0.0):
         """Show where this query looks, for old days by q_age, for high prices by q_price; return both answers."""
         query, measured, misses, words = np.array([q_age, q_price]), [], [], []

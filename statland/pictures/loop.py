@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from matplotlib.path import Path
 
+from statland.checks import shows
 from statland.pictures import parts
 from statland.pictures.parts import number
 from statland.prices import PRICE_NAMES, STATLAND_RULES, STATLAND_WEIGHTS, TOLERANCE, is_right
@@ -110,6 +111,7 @@ class Loop:
         ):
             parts.text(ax, x, y, words, ha="center", va="center", color=parts.QUIET)
 
+    @shows(moment=(0, LAST), rule=(1, len(STATLAND_RULES)), w_h=(-1.0, 1.0))
     def update(self, moment=LAST, rule=3, w_h=0.75):
         """Show a moment, 0 to 25, for one of the rules, 1 to 4, and this feedback weight; return what is there."""
         params = replace(STATLAND_WEIGHTS, w_h=w_h)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from statland.checks import shows
 from statland.pictures import parts
 from statland.pictures.parts import number
 from statland.rnn import RNNParams, rnn_step
@@ -53,6 +54,7 @@ class Neuron:
         self.update()
         parts.ghost(self.outputs)
 
+    @shows(weight=(-2.0, 2.0), bias=(-2.0, 2.0), x=(-REACH, REACH))
     def update(self, weight=2.0, bias=-1.0, x=-0.5):
         """Show the neuron with this weight and bias, for this input; return what becomes of the input."""
         params = RNNParams(w_x=weight, w_h=0.0, w_y=1.0, b_h=bias)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from matplotlib.path import Path
 
+from statland.checks import shows
 from statland.pictures import parts
 from statland.pictures.parts import HIDDEN, INPUT, OUTPUT, number
 from statland.prices import HIGH, LOW, MEDIUM, STATLAND_WEIGHTS
@@ -62,6 +63,7 @@ class NineDays:
         self.y = parts.text(ax, RIGHT, 308, "", **parts.VALUE, color=OUTPUT.ink, **look)
         self.first_states = rnn_forward(PRICES, STATLAND_WEIGHTS).h[1:]
 
+    @shows(w_h=(-2.0, 2.0))
     def update(self, w_h=-0.5):
         """Show the nine states and the prediction for this feedback weight; return what is to be seen."""
         trace = rnn_forward(PRICES, replace(STATLAND_WEIGHTS, w_h=w_h))

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.path import Path
 
+from statland.checks import shows
 from statland.pictures import parts
 from statland.pictures.parts import HIDDEN, INPUT, OUTPUT, number
 from statland.prices import HIGH, LOW, MEDIUM, PRICE_NAMES, STATLAND_RULES, STATLAND_WEIGHTS, TOLERANCE
@@ -68,6 +69,7 @@ class OwnPrices:
         roads.set_path(parts.routes(*up, *along, head=0))
         ax.hlines([PRICE, PRICE + HIGHER / 2, PRICE + HIGHER], X[0] - 34, X[-1] + 34, color=parts.RULE, lw=1, zorder=1)
 
+    @shows(day_1=(LOW, HIGH), day_2=(LOW, HIGH), day_3=(LOW, HIGH), day_4=(LOW, HIGH))
     def update(self, day_1=0.0, day_2=0.0, day_3=1.0, day_4=0.5):
         """Show the states and the prediction for these four prices; return them with what the rule says."""
         prices = np.array([day_1, day_2, day_3, day_4])

@@ -268,7 +268,7 @@ def round_numbers(low, high, least):
     """Return the round numbers between low and high, for an axis: 1, 2 or 5 times a power of ten apart, at least this
     far."""
     power = 10.0 ** np.floor(np.log10(least) + 1e-9)
-    step = next(power * k for k in (1, 2, 5, 10) if power * k >= least - 1e-9)
+    step = next(power * k for k in (1, 2, 5, 10) if power * k >= least * (1 - 1e-9))
     return step * np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1) + 0.0  # no minus before 0
 
 

@@ -5,6 +5,7 @@ from itertools import product
 
 import numpy as np
 
+from statland.checks import shows
 from statland.learning import training_outcomes, training_runs
 from statland.pictures import parts
 from statland.prices import LEARNED, RULE_PRICES, RULE_TARGETS, STATLAND_WEIGHTS
@@ -46,6 +47,7 @@ class Paths:
             parts.text(page, 416, words.get_position()[1], name, va="center")
         page.plot([416, 532], [261, 261], color=parts.INK, lw=1)
 
+    @shows(step=(0, STEPS), w_x=(-1.0, 3.0), w_y=(-1.0, 3.0))
     def update(self, step=0, w_x=0.5, w_y=1.0):
         """Train up to this step from these two weights, all other numbers 0; return where the run stands."""
         ways, outcomes, _ = _runs(STARTS)

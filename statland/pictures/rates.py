@@ -4,6 +4,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from statland.checks import all_shown, shows
 from statland.learning import training_outcomes, training_runs
 from statland.pictures import parts
 from statland.prices import LEARNED, RULE_PRICES, RULE_TARGETS
@@ -22,7 +23,7 @@ class Rates:
     )
 
     def __init__(self, rates=(0.001, 0.01, 0.05, 0.1, 0.2, 0.25, 0.3)):
-        self.rates = tuple(rates)
+        self.rates = tuple(dict.fromkeys(all_shown("rates", rates, (0.0001, 1.0), most=7)))
         self.figure = parts.page(330)
         limits = {"xlim": (0, STEPS), "ylim": (FOOT, HEAD), "xlabel": "step"}
         ax = parts.axes(self.figure, 72, 46, 484, 290, xticks=range(0, STEPS + 1, 25), **limits)
@@ -38,6 +39,7 @@ class Rates:
         self.loss = parts.above(ax, "", x=0, y=1.05, ha="left", **look)
         self.by_hand = {"step": ax.xaxis}
 
+    @shows(step=(0, STEPS), rate=lambda picture: list(picture.rates))
     def update(self, step=0, rate=0.05):
         """Show all runs up to this step; return the loss at this rate and whether its unit is open."""
         losses, outcomes, is_open = _runs(self.rates)
@@ -95,7 +97,7 @@ def _spread(y):
     low, n = y[order] - rows, len(y)
     level = [max(min(low[a : b + 1].mean() for b in range(k, n)) for a in range(k + 1)) for k in range(n)]
     heights = np.empty(n)
-    heights[order] = np.clip(level, FOOT, HEAD - rows[-1]) + rows
+    heights[order] = np.clip(level, FOOT, HEAD - rows[-1:]) + rows
     return heights.round(6)
 
 

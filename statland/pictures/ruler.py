@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.path import Path
 
 from statland.attention import age_and_price, attend
+from statland.checks import shows
 from statland.lstm import lstm_backward, lstm_forward
 from statland.pictures import parts
 from statland.prices import MEDIUM, STATLAND_LSTM_WEIGHTS, STATLAND_WEIGHTS
@@ -73,11 +74,9 @@ class Ruler:
         self.update()
         parts.ghost(*self.curves)
 
+    @shows(days=(2, DAYS), q_age=(-1.0, 4.0), w_h=(LEAST, MOST))
     def update(self, days=10, q_age=0.0, w_h=0.5):
         """Show what arrives at day 1 over 1, 2, ... and so many medium prices; return what arrives over all of them."""
-        if not (2 <= days <= DAYS and LEAST <= w_h <= MOST):
-            room = f"2 to {DAYS} days and feedback weights from {LEAST} to {MOST}"
-            raise ValueError(f"This picture has room for {room}, not for {days} days and {w_h:g}.")
         params = replace(STATLAND_WEIGHTS, w_h=w_h, w_y=1.0)  # with this w_y the slope by the output is that by h
         prices, last_days = np.full(days, MEDIUM), np.eye(days)
         vanilla = rnn_backward(rnn_forward(np.full((days, days), MEDIUM), params), last_days, params)[1][1:]

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from statland.checks import shows
 from statland.learning import squared_error
 from statland.pictures import parts
 from statland.prices import RULE_PRICES, RULE_TARGETS, STATLAND_WEIGHTS, TOLERANCE, is_right
@@ -53,6 +54,7 @@ class Rules:
         self.update()
         parts.ghost(*self.gaps, self.predictions, self.point)
 
+    @shows(w_h=(-1.5, 0.5))
     def update(self, w_h=0.5):
         """Show the four predictions and their error for this feedback weight; return which are right."""
         params = replace(STATLAND_WEIGHTS, w_h=w_h)

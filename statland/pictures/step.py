@@ -5,6 +5,7 @@ from itertools import zip_longest
 import numpy as np
 from matplotlib.path import Path
 
+from statland.checks import shows
 from statland.learning import gradient_descent, weight_error_and_slope
 from statland.pictures import parts
 from statland.pictures.parts import full
@@ -64,6 +65,7 @@ class GradientStep:
         self.loss = parts.text(page, (LEFT + RIGHT) / 2, TOP - 14, "", ha="center", **parts.VALUE, **named)
         self.length = parts.text(page, 0, 0, "", color=parts.GRADIENT.ink, weight="bold", **named)
 
+    @shows(steps=(0, STEPS), rate=(0.01, 5.0))
     def update(self, steps=1, rate=1.0):
         """Show this many steps of this rate from the start; return where they lead."""
         w, loss, slope = np.transpose(_path(rate, steps))

@@ -5,6 +5,7 @@ from itertools import zip_longest
 import numpy as np
 from matplotlib.path import Path
 
+from statland.checks import shows
 from statland.pictures import parts
 from statland.pictures.parts import number
 from statland.prices import HIGH, LOW, MEDIUM, padded
@@ -59,6 +60,7 @@ class ThreeWays:
         self.values = [parts.text(ax, READ[-1] + 28, 0, "", va="center", animated=True) for _ in COMPANIES]
         self.count = parts.text(ax, READ[1], HEAD, "", animated=True, **big)
 
+    @shows(way=WAYS, moment=(0, LAST))
     def update(self, way="padding", moment=0):
         """Show the histories at this moment of their way into the network; return what it can tell apart."""
         read = [WAYS[way](prices) for prices in COMPANIES.values()]

@@ -5,6 +5,7 @@ from functools import lru_cache, partial
 
 import numpy as np
 
+from statland.checks import shows
 from statland.learning import gradient_descent, squared_error_and_gradient
 from statland.pictures import parts
 from statland.prices import LEARNED, RULE_PRICES, RULE_TARGETS, STATLAND_RULES, STATLAND_WEIGHTS
@@ -45,6 +46,7 @@ class Training:
         self.update()
         parts.ghost(self.bars, self.predictions)
 
+    @shows(step=(0, STEPS))
     def update(self, step=0):
         """Show the run up to this step; return its three weights and its loss."""
         numbers, says, loss = (values[step] for values in _run())

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from statland.checks import shows
 from statland.learning import gradient_by_day, truncated_backward
 from statland.pictures import parts
 from statland.pictures.parts import GRADIENT, HIDDEN, INPUT
@@ -50,6 +51,7 @@ class Truncated:
 
         self.update()
 
+    @shows(k=(1, DAYS), w_h=(0.1, 2.0), prices=HISTORIES)
     def update(self, k=10, w_h=0.8, prices="medium every day"):
         """Show the last k days at this feedback weight; return how much of both slopes they hold."""
         params = replace(STATLAND_WEIGHTS, w_h=w_h)

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.path import Path
 
+from statland.checks import shows
 from statland.pictures import parts
 from statland.pictures.parts import number
 from statland.prices import HIGH, LOW, MEDIUM
@@ -57,6 +58,7 @@ class TwoInputs:
         self.sum = parts.text(ax, HIDDEN, MIDDLE - 38, "", **bold)
         self.tomorrow = parts.text(ax, OUT, MIDDLE - 38, "", **bold)
 
+    @shows(company=COMPANIES, moment=(0, LAST))
     def update(self, company="older", moment=0):
         """Show this company's prices at this moment of their way; return what becomes of them."""
         prices = COMPANIES[company]

@@ -3,6 +3,7 @@
 import numpy as np
 from matplotlib.path import Path
 
+from statland.checks import shows
 from statland.pictures import parts
 from statland.pictures.parts import HIDDEN, INPUT, OUTPUT, number
 from statland.prices import HIGH, LOW, MEDIUM, STATLAND_WEIGHTS
@@ -57,6 +58,7 @@ class Unrolled:
         self.update()
         parts.ghost(self.loops)
 
+    @shows(unfold=(0.0, 1.0), step=(0, MOMENTS * len(PRICES)))
     def update(self, unfold=0.0, step=0):
         """Show the unit folded (0), unrolled (1) or between, after so many moments; return what is to be seen."""
         today, moment = divmod(step - 1, MOMENTS) if step else (0, -1)

@@ -1,15 +1,28 @@
 """Every live picture of every notebook: its frames are the stored ones, and a reader can read them."""
 
+import inspect
 import json
-from itertools import combinations
+import re
+from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations, product
 
 import numpy as np
 import pytest
 from course import FRAMES, frames, other_versions, settings
+from film import short
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
+from matplotlib.patches import PathPatch
 from matplotlib.text import Text
+
+from statland import STATLAND_LSTM_WEIGHTS, STATLAND_WEIGHTS
+from statland.checks import as_shown
+from statland.drawing import Drawing
+from statland.live import Control, panel
+from statland.pictures.ledger import Ledger
+from statland.pictures.rates import Rates
 
 LEAST_CONTRAST = 4.5  # of words against their ground: WCAG 2's least for text
 PHONE, LEAST_HEIGHT = 336, 8  # pixels: a picture's width on a phone 360 pixels wide, and the least size of its words
@@ -88,3 +101,192 @@ def test_all_words_stand_inside_the_page_on_no_other_words_and_can_be_told_from_
                 if (light + 0.05) / (dark + 0.05) < LEAST_CONTRAST:
                     problems[f"{words.get_text()!r} in {words.get_color()} on {ground.round(2)}"] = values
     assert not problems
+
+
+# --- what a picture can't show
+
+NO_NUMBERS = (None, "0.5", "", b"1", [], [0.5], (0.5, 0.5), {}, True, np.True_, 1j, object, Decimal("0.5"))
+NO_NUMBERS += (np.ma.masked, np.array(0.5), np.array([0.5, 0.5]), np.ones((30, 30)))
+NOWHERE = (float("nan"), float("inf"), -float("inf"), np.float32("nan"), 10**30, -(10**30))
+
+
+def ranges_of(picture):
+    """What each parameter of a picture's update can be, as the picture declares it."""
+    return {name: shown(picture) if callable(shown) else shown for name, shown in picture.update.ranges.items()}
+
+
+def bad_values(shown):
+    """What a parameter that shows this can't be."""
+    yield from NO_NUMBERS
+    yield from NOWHERE
+    if not isinstance(shown, tuple):
+        yield "none of these"
+        return
+    low, high = shown
+    if isinstance(low, int):
+        yield from (low - 1, high + 1, low + 0.5, low - 1.0, np.int64(high + 1))
+    else:
+        yield from (np.nextafter(low, -np.inf), np.nextafter(high, np.inf), low - 1, high + 1)
+
+
+def good_values(shown):
+    """The ends of what is shown, in several kinds of number, or all choices."""
+    if not isinstance(shown, tuple):
+        return list(shown)
+    kinds = (int, np.int64, np.float64) if isinstance(shown[0], int) else (float, np.float64)
+    return [kind(end) for end in shown for kind in kinds]
+
+
+def at_random(rng, shown):
+    """One of the values that are shown."""
+    if not isinstance(shown, tuple):
+        return rng.choice(list(shown))
+    whole = isinstance(shown[0], int)
+    return rng.integers(*shown, endpoint=True) if whole else float(f"{rng.uniform(*shown):.3g}")
+
+
+def drawn(figure):
+    """What moves in a figure, as it is drawn now."""
+    return [short(piece) for piece in Drawing(figure).moving(salt="")]
+
+
+def another(picture):
+    """The same picture, made anew."""
+    return type(picture)(**{name: getattr(picture, name) for name in inspect.signature(type(picture)).parameters})
+
+
+def is_one_sentence(refusal, name):
+    words = str(refusal.value)
+    assert isinstance(refusal.value, (ValueError, TypeError)), words
+    assert name in words, words
+    assert words.endswith("."), words
+    assert "\n" not in words, words
+    assert len(words) < 200, words
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_a_picture_can_not_show_is_refused_in_one_sentence_and_changes_nothing(all_pictures):
+    for shown in all_pictures:
+        picture, start = shown.picture, {control.name: control.start for control in shown.controls}
+        ranges = ranges_of(picture)
+        assert ranges.keys() == inspect.signature(picture.update).parameters.keys(), picture.alt
+        words = picture.update(**start)
+        before = drawn(picture.figure)
+        for name, values in ranges.items():
+            for value in bad_values(values):
+                with pytest.raises((ValueError, TypeError)) as refusal:
+                    picture.update(**{**start, name: value})
+                is_one_sentence(refusal, name)
+                if not any(value is each for each in NOWHERE):
+                    assert not re.search(r"\b(nan|inf)\b", str(refusal.value))
+        with pytest.raises(TypeError, match=f"^This picture shows {' and '.join(ranges)}: .*'speed'.*\\.$"):
+            picture.update(speed=1.0)
+        assert drawn(picture.figure) == before, f"{picture.alt} has changed"
+        assert picture.update(**start) == words
+        assert drawn(picture.figure) == before, f"{picture.alt} is another picture after an error"
+
+
+def test_a_start_that_a_picture_can_not_show_is_refused_in_the_same_words(all_pictures):
+    for shown in all_pictures:
+        for name, values in ranges_of(shown.picture).items():
+            outside = (values[1] + 1, values[1] + 3) if isinstance(values, tuple) else ["none of these"]
+            with pytest.raises(ValueError, match=f"^{name} must be .*\\.$"):
+                panel(shown.picture, [Control(shown.picture, name, outside)])
+
+
+def test_every_value_that_a_reader_can_choose_is_one_that_the_picture_shows(all_pictures):
+    for shown in all_pictures:
+        ranges = ranges_of(shown.picture)
+        for control in shown.controls:
+            for value in control.choices:
+                assert as_shown(control.name, value, ranges[control.name]) == value
+
+
+@pytest.mark.filterwarnings("error")
+def test_all_that_a_picture_says_it_shows_is_drawn_on_its_page_without_a_warning(all_pictures):
+    rng = np.random.default_rng(11)
+    for picture in (shown.picture for shown in all_pictures):
+        ranges = ranges_of(picture)
+        asked = list(product(*map(good_values, ranges.values())))
+        asked = [asked[k] for k in {0, len(asked) - 1, *rng.integers(len(asked), size=10)}]
+        asked += [[at_random(rng, values) for values in ranges.values()] for _ in range(5)]
+        for values in asked:
+            words = picture.update(*values)
+            assert "nan" not in words, words
+            figure = picture.figure
+            figure.draw_without_rendering()
+            for artist in figure.findobj(PathPatch):
+                assert np.isfinite(artist.get_path().vertices).all(), words
+            beyond = set(never_drawn(figure))
+            for one in figure.findobj(Text):
+                if one.get_visible() and one.get_text().strip() and one not in beyond:
+                    box = one.get_window_extent().padded(-1.5)
+                    inside = all(figure.bbox.padded(1).contains(*corner) for corner in box.corners())
+                    assert inside, f"{one.get_text()!r} leaves the page: {words}"
+
+
+def test_a_change_that_fails_half_way_is_mended_by_the_next(all_pictures, monkeypatch):
+    changes = {"made": 0, "fatal": None}
+
+    def change(artist, value):
+        changes["made"] += bool(value)
+        if value and changes["made"] == changes["fatal"]:
+            raise MemoryError
+        original.fset(artist, value)
+
+    original = Artist.stale
+    for shown in all_pictures:
+        picture = shown.picture
+        start, *_, other = settings(shown.controls, at_random=0)
+        words = picture.update(**start)
+        before = drawn(picture.figure)
+        with monkeypatch.context() as patched:
+            patched.setattr(Artist, "stale", property(original.fget, change))
+            changes |= {"made": 0, "fatal": None}
+            picture.update(**other)
+            count = changes["made"]
+            for fatal in {1, count // 3, 2 * count // 3, count} - {0}:
+                changes |= {"made": 0, "fatal": None}
+                picture.update(**start)
+                changes |= {"made": 0, "fatal": fatal}
+                with pytest.raises(MemoryError):
+                    picture.update(**other)
+                changes |= {"made": 0, "fatal": None}
+                assert picture.update(**start) == words
+                assert drawn(picture.figure) == before, f"{picture.alt} keeps half of a change"
+
+
+def test_a_picture_is_the_same_whatever_numpy_has_been_told_about_errors(all_pictures):
+    for shown in all_pictures:
+        start, *others = settings(shown.controls, at_random=2)
+        asked = [start, *others[-3:]]
+        usual = [(shown.picture.update(**values), drawn(shown.picture.figure)) for values in asked]
+        with np.errstate(all="raise"):
+            strict = another(shown.picture)
+            assert [(strict.update(**values), drawn(strict.figure)) for values in asked] == usual
+            assert set(np.geterr().values()) == {"raise"}
+
+
+ONE_NUMBER = [0.5], (0.5, 0.5), np.array(0.5), np.array([0.5, 0.5])  # or two: there are pictures made of them
+
+
+@pytest.mark.parametrize(
+    ("made_of", "name", "bad"),
+    [
+        (Rates, "rates", (range(9), [0.0], [0.1, 2.0], ["a"], [np.ma.masked], [[0.1], [None]])),
+        (Ledger, "prices", ([2.0], [0.5] * 9, [None], np.ma.array([0.5, 1.0], mask=[True, False]))),
+        (Ledger, "unit", (*ONE_NUMBER, 0.5, replace(STATLAND_WEIGHTS, w_h=3.0), STATLAND_LSTM_WEIGHTS)),
+        (Ledger, "target", (*ONE_NUMBER, -0.1, 2.1)),
+    ],
+)
+def test_what_a_picture_can_not_be_made_of_is_refused_in_one_sentence(made_of, name, bad):
+    numbers = {id(each) for each in NO_NUMBERS if isinstance(each, (list, tuple, np.ndarray)) and np.size(each)}
+    for value in (*bad, *NOWHERE, *(each for each in NO_NUMBERS if id(each) not in numbers)):
+        with pytest.raises((ValueError, TypeError)) as refusal:
+            made_of(**{name: value})
+        is_one_sentence(refusal, name)
+
+
+def test_a_unit_that_is_shut_on_all_days_has_a_ledger_too():
+    shut = Ledger(prices=[1.0], unit=type(Ledger().unit)(w_x=-2.0, w_h=2.0, w_y=2.0, b_h=-2.0, b_y=2.0))
+    assert shut.update(1.5, 4).endswith("all 1 shares add up to 0; nudging w_h gives 0.")

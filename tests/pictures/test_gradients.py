@@ -65,8 +65,3 @@ def test_what_stays_of_the_start_are_the_ends_of_its_bars_and_hidden_below_them_
         assert bar[:, 0].min() < end[:, 0].min() < end[:, 0].max() < bar[:, 0].max()
     picture.update(2.0)
     assert corners(ghost, 4)[:, 0, 1] == pytest.approx(0.95 ** np.arange(49.0, -1.0, -1.0))
-
-
-def test_weights_below_zero_are_sent_to_their_own_picture():
-    with pytest.raises(ValueError, match=r"from 0 on, not -0\.5; `BelowZero` shows others"):
-        Gradients().update(-0.5)

@@ -30,10 +30,10 @@ def test_the_output_is_weight_times_input_plus_bias_if_that_is_above_zero(values
         assert same_color(color, HIDDEN.color if total > 0 else "white")
 
 
-@pytest.mark.parametrize("total", [-6.0, -2.0])
-def test_relu_lifts_a_sum_below_zero_straight_up_to_zero(total):
+@pytest.mark.parametrize(("weight", "bias", "total"), [(2.0, -2.0, -6.0), (1.0, 0.0, -2.0)])
+def test_relu_lifts_a_sum_below_zero_straight_up_to_zero(weight, bias, total):
     picture = Neuron()
-    picture.update(1.0, total + 2.0, -2.0)  # the sum is weight times input plus bias
+    picture.update(weight, bias, -2.0)
     ax, arrow = picture.circle.axes, picture.lift.get_path().vertices
     page = picture.lift.axes.transData.transform(arrow)
     start, end = (on_the_page(ax, -2.0, z)[1] for z in (total, 0.0))
