@@ -1,21 +1,23 @@
 """A matplotlib figure in two layers, what stands still and what moves, as SVG; and whole, as PNG. No widgets here.
 
-What moves carries matplotlib's own `animated` flag: it is drawn again after each change, and nothing else is.
+What moves carries matplotlib's own `animated` flag: it is drawn again after each change, and nothing else is. That may
+happen in another thread, beside the reader's cells. So to draw what moves neither changes matplotlib's settings, which
+all threads share, nor depends on them.
 """
 
 import io
 import textwrap
 from contextlib import contextmanager
-from functools import lru_cache
-from itertools import pairwise
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
-from matplotlib.backends.backend_svg import RendererSVG
-from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Bbox
 
-DIGITS = str.maketrans("123456789", "000000000")
+from statland.svg import svg
+
+# the reader's settings for files are for the reader's files, and do not move what stands still
+FILES = {name: value for name, value in mpl.rcParamsDefault.items() if name.startswith(("savefig.", "svg."))}
+FILES["svg.hashsalt"] = "statland"  # the same names in every file
 
 
 class Drawing:
@@ -35,21 +37,13 @@ class Drawing:
 
     def still(self):
         """Return what stands still, an SVG file."""
-        with self._artists(Artist.set_visible, False), mpl.rc_context({"svg.hashsalt": "statland"}):
+        with self._artists(Artist.set_visible, False):
             return self._saved(format="svg", metadata={"Date": None})
 
-    def moving(self, salt):
-        """Return what moves as pieces of SVG, one for each artist and one that they share; salt keeps ids apart."""
-        file, ends = io.StringIO(), []
-        with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt}), self._in_points():
-            renderer = Renderer(*self.size, file)
-            for draw in [lambda _: None, *(artist.draw for artist in self.artists)]:
-                draw(renderer)
-                renderer.writer.flush()
-                ends.append(file.tell())
-            renderer.finalize()
-        svg = file.getvalue()
-        return [svg[start:end] for start, end in pairwise([*ends, svg.rindex("</svg>")])]
+    def moving(self):
+        """Return what moves as pieces of SVG, one for each artist, those in front last."""
+        with self._in_points():
+            return [svg(artist, *self.size) for artist in self.artists]
 
     def png(self, words):
         """Return the whole figure with these words below it, a PNG file."""
@@ -65,7 +59,8 @@ class Drawing:
 
     def _saved(self, **how):
         file = io.BytesIO()
-        self.figure.savefig(file, **how)
+        with mpl.rc_context(FILES):
+            self.figure.savefig(file, **how)
         return file.getvalue()
 
     @contextmanager
@@ -89,17 +84,3 @@ class Drawing:
             yield
         finally:
             self.figure.set_dpi(dots)
-
-
-class Renderer(RendererSVG):
-    """Measures "0.00" for each of 1.25, 1.26, 1.27: digits are equally wide, and to measure is what takes time.
-
-    This is the one place that uses what matplotlib does not promise to keep: no public way draws single artists as
-    SVG. `tests/test_drawing.py` says so when it changes.
-    """
-
-    def get_text_width_height_descent(self, s, prop, ismath):
-        return _measured(s.translate(DIGITS), prop, ismath)
-
-
-_measured = lru_cache(maxsize=1000)(text_to_path.get_text_width_height_descent)

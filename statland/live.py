@@ -111,7 +111,7 @@ def panel(picture, controls):
     shown = {}
 
     def show(words):
-        moving.value = _frame(drawing, f"{picture.alt} {words}", moving.model_id) + (
+        moving.value = _frame(drawing, f"{picture.alt} {words}") + (
             f'<div role="status" aria-live="polite" style="{SENTENCE}">{escape(words)}</div>'
         )
 
@@ -155,14 +155,13 @@ def tidy(value):
     return float(f"{value:.12g}") if isinstance(value, float) else value
 
 
-def _frame(drawing, label, salt):
+def _frame(drawing, label):
     """Return what moves in one SVG that carries the picture's name."""
     width, height = drawing.size
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" '
-        f'aria-label="{escape(label)}" viewBox="0 0 {width:g} {height:g}" '
-        f'style="display:block;width:100%;stroke-linejoin:round;will-change:transform">{"".join(drawing.moving(salt))}'
-        "</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(label)}" '
+        f'viewBox="0 0 {width:g} {height:g}" style="display:block;width:100%;will-change:transform">'
+        f"{''.join(drawing.moving())}</svg>"
     )
 
 

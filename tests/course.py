@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+import warnings
 import xml.etree.ElementTree as ET
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -18,9 +19,11 @@ from importlib.metadata import version
 from itertools import product
 from pathlib import Path
 
+import matplotlib as mpl
 import nbformat
 import numpy as np
-from film import short
+from cycler import cycler
+from matplotlib.patheffects import withStroke
 from play import play
 
 from statland.drawing import Drawing
@@ -122,11 +125,39 @@ def frames(shown):
     for values in settings(shown.controls):
         words = shown.picture.update(**values)
         drawing = Drawing(shown.picture.figure)
-        drawn = [short(piece) for piece in drawing.moving(salt="")]
         key = ", ".join(f"{name} = {value}" for name, value in values.items())
-        found[key] = sha256("\n".join([*drawn, words]).encode()).hexdigest()[:12]
-    found["what stands still"] = sha256(short(drawing.still().decode()).encode()).hexdigest()[:12]
+        found[key] = sha256("\n".join([*drawing.moving(), words]).encode()).hexdigest()[:12]
+    still = re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", drawing.still().decode())
+    found["what stands still"] = sha256(still.encode()).hexdigest()[:12]  # processors differ in the last digits
     return found
+
+
+@contextmanager
+def other_settings():
+    """Set every setting of matplotlib that drawing may depend on to some other value that it takes."""
+    words = "magenta", "xx-large", "left", "top", "dashed", "inout", "tight", "none", "nearest", "round", "x", "50"
+    known = {"path.sketch": (3, 50, 9), "path.effects": [withStroke(linewidth=9)], "savefig.format": "svg"}
+    known["image.cmap"] = "gray"
+    known["axes.prop_cycle"] = cycler(color=["magenta"])
+    beside = "backend", "interactive", "timezone", "toolbar", "webagg", "keymap", "animation", "date", "docstring"
+    with mpl.rc_context(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # some are deprecated
+        for name, value in mpl.rcParamsDefault.items():
+            if name.startswith(beside):
+                continue
+            numbers = np.atleast_1d(value).tolist() if not isinstance(value, str) else []
+            if isinstance(value, bool):
+                others = [not value]
+            elif numbers and all(isinstance(each, (int, float)) for each in numbers):
+                others = [[2 * each + 3 for each in numbers], 2 * numbers[0] + 3, numbers[0] / 2 + 0.1]
+            else:
+                others = [["DejaVu Serif"], *words, True, 1] if isinstance(value, list) else [*words, True, 1]
+            for other in [known[name]] if name in known else others:
+                with suppress(Exception):  # each setting refuses in its own way
+                    mpl.rcParams[name] = other
+                    if mpl.rcParams[name] != value:
+                        break
+        yield
 
 
 def corners(artist, sides):

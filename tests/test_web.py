@@ -393,7 +393,7 @@ def test_it_fits_a_phone_and_a_desk_by_day_and_by_night(visit, name):
         assert (max(color("body")) < 60) == (scheme == "dark")
         assert color(".card") == [255, 255, 255], "the colours of the pictures are made for white"
         for picture in page.locator(".picture").all():
-            moving, still = picture.locator("svg").bounding_box(), picture.locator("img").bounding_box()
+            moving, still = picture.locator("svg[role=img]").bounding_box(), picture.locator("img").bounding_box()
             assert moving == pytest.approx(still, abs=0.5)
             assert moving["width"] >= min(width, 700)
 
@@ -618,7 +618,7 @@ def waits(page, svg, slider, presses, pause):
 def test_a_key_press_is_painted_twice_as_soon_as_with_a_kernel(visit, host, open_notebook, capsys):
     page = visit(HEART, host)
     picture = page.locator(".picture").first
-    web = waits(page, picture.locator("svg"), picture.get_by_role("slider", name="w_h"), 30, 60)
+    web = waits(page, picture.locator("svg[role=img]"), picture.get_by_role("slider", name="w_h"), 30, 60)
     heart = Live(open_notebook(HEART), 0)
     lab = waits(heart.page, heart.svg, heart.handle("w_h"), 20, 300)
     with capsys.disabled():

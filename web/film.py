@@ -4,9 +4,7 @@ Frames are much alike. So a film keeps no frames, but for each changing artist t
 for each frame the numbers of the drawings in it.
 """
 
-import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import pairwise, product
 from math import prod
 
@@ -89,7 +87,8 @@ class Film:
     def whole(self):
         """The starting frame on what stands still, in one SVG."""
         start = "".join(drawings[order[self.start]] for drawings, order in self.slots)
-        return self.still.replace(b"</svg>", start.encode() + b"</svg>")
+        still = self.still.replace(b"*{stroke", b"svg{stroke")  # in a file of its own: how lines meet and end there
+        return still.replace(b"</svg>", start.encode() + b"</svg>")
 
     @property
     def coarse(self):
@@ -110,7 +109,7 @@ def film(name, picture, controls):
     for values in product(*(track.values for track in tracks)):
         sentences.append(picture.update(**dict(zip(names, values, strict=True))))
         drawing = drawing or Drawing(picture.figure)
-        frames.append([short(piece) for piece in drawing.moving(salt=name)])
+        frames.append(drawing.moving())
     slots = []
     for shown in zip(*frames, strict=True):
         places = {piece: place for place, piece in enumerate(dict.fromkeys(shown))}
@@ -140,12 +139,3 @@ def hold(picture, names):
             found.setdefault(axis.axes, {})[axis.axis_name] = ends
     boxes = [(ax.get_position(), moves) for ax, moves in found.items()]
     return [Hand(box.x0, 1 - box.y1, box.width, box.height, moves) for box, moves in boxes]
-
-
-@lru_cache(maxsize=10_000)  # from frame to frame, most pieces are the same
-def short(svg):
-    """Write SVG to the hundredth of a point, and without what makes no difference on a page."""
-    svg = re.sub(r"<[^<>]*>", lambda tag: re.sub(r"\d+\.\d{3,}", lambda number: f"{float(number[0]):.2f}", tag[0]), svg)
-    svg = re.sub(r' id="[a-z0-9]+_\d+"', "", svg)  # of a group; what is referred to has another kind of name
-    svg = re.sub(r"(\nC [^\n]*)\nL ", r"\1 L ", svg)  # after a curve a line needs its letter, after a line it does not
-    return re.sub(r"\s*\n(L| )*", " ", svg).replace("> <", "><").strip()

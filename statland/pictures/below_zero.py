@@ -18,6 +18,7 @@ class BelowZero:
 
     alt = "Nine days: above, a bar for each day's pre-activation; a circle, open or shut; below, each day's gradient."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(320)
         days = {"xlim": (0.4, 9.6), "xticks": []}

@@ -25,6 +25,7 @@ class Blame:
 
     alt = "Two days of one unit in a row, then its prediction; on it stands its blame, which walks back along the row."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(330)
         ax = parts.canvas(self.figure, 0, 0, 540, 330)

@@ -20,6 +20,7 @@ class Carousel:
         "Above, valves and what they let through of day 1; below, a bar for each day's memory, with day 1 at its foot."
     )
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(330)
         days = np.arange(1, DAYS + 1)

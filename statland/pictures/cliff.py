@@ -28,6 +28,7 @@ class Cliff:
 
     alt = "A map of the error over w and b with a cliff across it and a ball on it, and the state over 50 days."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(326)
         self.map, self.states = Map(self.figure, 52, 304), States(self.figure, 368, 530)
@@ -59,6 +60,7 @@ class Fork:
     BIASES = np.linspace(*B, 21)
     DAYS = np.array([*range(17), 18, 20, 25, 30, 50])  # enough for thin lines
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(326)
         self.map, self.states = Map(self.figure, 52, 304), States(self.figure, 368, 530)
@@ -86,6 +88,7 @@ class TwoBalls:
 
     alt = "Two maps of the error, each with a ball on its way from the same start: left unclipped, right clipped."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(326)
         self.maps = [Map(self.figure, left, left + 216, top=252) for left in (46, 316)]

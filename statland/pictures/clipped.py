@@ -22,6 +22,7 @@ class Clipped:
 
     alt = "The feedback weight after each step of gradient descent, one line without clipping and one with it."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(320)
         ax = self.ax = parts.axes(self.figure, 58, 48, 530, 308, xlim=(-0.6, STEPS + 0.6), ylim=(LOW, TOP))

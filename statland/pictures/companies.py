@@ -43,6 +43,7 @@ class Companies:
         "its predictions; frames show each company's price on day 5."
     )
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(330)
         self.ways, self.misses = [], []

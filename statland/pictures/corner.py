@@ -20,6 +20,7 @@ class Corner:
 
     alt = "The loss over the bias b_h, with a corner at 0; below, its slope jumps there, the nudges' slope does not."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(330)
         losses = parts.axes(self.figure, 76, 192, 524, 308, xlim=(-EDGE, EDGE), ylim=(0, TOP), xticks=[])

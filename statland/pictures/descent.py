@@ -21,6 +21,7 @@ class Descent:
 
     alt = "Above, the loss over the feedback weight; below, where each of 30 steps of gradient descent stands."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(330)
         across = {"xlim": (LEFT, RIGHT), "xticks": [0, 0.5, 1]}

@@ -33,6 +33,7 @@ class Gates:
 
     alt = "One LSTM unit: the long-term memory's road on top; below it forget gate, input gate, candidate, output gate."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(330)
         ax = parts.canvas(self.figure, 0, 0, 540, 330)

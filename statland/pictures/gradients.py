@@ -33,6 +33,7 @@ class Gradients:
         "Above, a bar for each day's gradient; below, the same gradients as lengths, from a proton to Neptune's orbit."
     )
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(330)
         color = parts.GRADIENT.color

@@ -34,6 +34,7 @@ class Highway:
         "each day: the LSTM's whole, its direct path alone, and a vanilla unit's."
     )
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(330)
         page = parts.canvas(self.figure, 0, 0, 540, 330)

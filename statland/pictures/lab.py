@@ -22,6 +22,7 @@ class DeadUnitLab:
 
     alt = "Random starts by their w_x and w_y, marked by how training ended, and the count of each outcome."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(330)
         limits = {"xlim": (-EDGE, EDGE), "ylim": (-EDGE, EDGE), "xlabel": "w_x at the start"}

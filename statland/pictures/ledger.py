@@ -57,6 +57,7 @@ class Ledger:
         "the frames, piled up to one sum."
     )
 
+    @parts.with_defaults
     def __init__(self, prices=PRICES, unit=UNIT, target=HIGH):
         self.prices = np.array(all_shown("prices", prices, (LOW, HIGH), most=8))
         self.target = as_shown("target", target, (0.0, 2.0))

@@ -19,6 +19,7 @@ class FloatLimits:
 
     alt = "The gradient of each day on a log axis, on a band for all that one kind of number can hold."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(320)
         ax = parts.axes(self.figure, 82, 46, 520, 286, xlim=(-DAYS, 0), ylim=(-REACH, REACH))

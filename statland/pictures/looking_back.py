@@ -27,6 +27,7 @@ class LookingBack:
         "day's share of the attention and as high as its price, and the answer beside a frame for what is right."
     )
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(330)
         ax = parts.canvas(self.figure, 0, 0, 540, 330)

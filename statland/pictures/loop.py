@@ -47,6 +47,7 @@ class Loop:
         "state; the prediction and a frame for the right answer. The loop leads from the state to a ring, the memory."
     )
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(328)
         ax = parts.canvas(self.figure, 0, 0, 540, 328)

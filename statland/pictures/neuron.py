@@ -19,6 +19,7 @@ class Neuron:
 
     alt = "A neuron: input, sum and output in a row; below, sum and output over the input, grey where ReLU is shut."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(330)
         row = parts.canvas(self.figure, 0, 270, 540, 330)

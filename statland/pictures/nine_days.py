@@ -29,6 +29,7 @@ class NineDays:
 
     alt = "Nine bars, as high as the states of nine days; an arrow from each to what of it reaches the next day."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(326)
         ax = parts.canvas(self.figure, 0, 0, 540, 326)

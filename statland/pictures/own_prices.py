@@ -22,6 +22,7 @@ class OwnPrices:
 
     alt = "Four copies of the unit over four prices; beside them the prediction between low, medium and high."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(300)
         ax = parts.canvas(self.figure, 0, 0, 540, 300)

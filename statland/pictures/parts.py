@@ -6,6 +6,7 @@ for what may be very large; `f"{value:z.2f}"` where a column needs a fixed width
 
 from dataclasses import dataclass
 
+import matplotlib.style
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
@@ -37,9 +38,26 @@ SIZE, BIG = 13, 17  # points: on a page 540 points wide, 8 and more than 10 pixe
 VALUE = {"fontsize": BIG, "weight": "bold"}  # what the picture is about
 
 
+# Decorates whatever makes artists of a picture: it runs with matplotlib's default settings instead of the reader's.
+# These are put back after it, and no other thread may look at them meanwhile: `update` does not.
+with_defaults = matplotlib.style.context(["default", {"font.family": "DejaVu Sans", "svg.hashsalt": "statland"}])
+
+
+class Page(Figure):
+    """A figure that looks the same whatever the reader's settings are."""
+
+    @with_defaults
+    def draw(self, renderer):
+        super().draw(renderer)
+
+    @with_defaults
+    def text(self, *where, **properties):
+        return super().text(*where, **properties)
+
+
 def page(height):
     """Return an empty white figure, 540 points wide; pyplot never hears of it, so it leaves with its picture."""
-    return Figure(figsize=(7.5, height / 72), dpi=72, facecolor="white")
+    return Page(figsize=(7.5, height / 72), dpi=72, facecolor="white")
 
 
 def axes(figure, left, bottom, right, top, **properties):
@@ -74,7 +92,8 @@ def above(ax, words, x=0, y=1.04, **properties):
 
 def line(ax, color, **properties):
     """Add a changing line, to be drawn with `set_data`; properties as `Axes.plot` takes them."""
-    return ax.plot([], [], color=color, animated=True, **properties)[0]
+    look = {"mec": color, **properties}  # not "auto", which asks the settings of the moment
+    return ax.plot([], [], color=color, animated=True, **look)[0]
 
 
 def points(ax, color, marker, **properties):

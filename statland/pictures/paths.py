@@ -25,6 +25,7 @@ class Paths:
 
     alt = "A map of w_x and w_y: paths of training from several starts, one strong; a curve where their product is 2."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(330)
         limits = {"xlim": (LEFT, RIGHT), "ylim": (LEFT, RIGHT), "xlabel": "w_x", "ylabel": "w_y"}

@@ -22,6 +22,7 @@ class Rates:
         "A line for the loss at each learning rate, the chosen one strong, dashed where the unit is shut on all rules."
     )
 
+    @parts.with_defaults
     def __init__(self, rates=(0.001, 0.01, 0.05, 0.1, 0.2, 0.25, 0.3)):
         self.rates = tuple(dict.fromkeys(all_shown("rates", rates, (0.0001, 1.0), most=7)))
         self.figure = parts.page(330)

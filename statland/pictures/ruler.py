@@ -41,6 +41,7 @@ class Ruler:
         "day a bead as large as the gradient there."
     )
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(330)
         ax = parts.axes(self.figure, LEFT, FOOT, RIGHT, TOP, xlim=(1, DAYS), ylim=(0, TOP - FOOT))

@@ -25,6 +25,7 @@ class Rules:
         "the squares of these bars, and the error over the feedback weight."
     )
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(290)
         ax = parts.axes(self.figure, 100, 46, 264, 250, xlim=(-0.3, MOST), ylim=(-0.6, 3.6), xticks=range(4))

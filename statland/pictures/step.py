@@ -32,6 +32,7 @@ class GradientStep:
         "an arrow as long as rate times slope. Where they need room, grey ground appears beside the first, white sheet."
     )
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(330)
         ground = parts.canvas(self.figure, LEFT, FOOT, RIGHT, TOP)

@@ -40,6 +40,7 @@ class ThreeWays:
 
     alt = "Five companies' prices on the left, what a network reads of them on the right: some become the same."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(300)
         ax = parts.canvas(self.figure, 0, 0, 540, 300)

@@ -21,6 +21,7 @@ class Training:
 
     alt = "Five bars for the learned numbers, a black line at each published one; four predictions and their targets."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(330)
         names = {"yticks": ROWS, "yticklabels": list(vars(START)), "xticks": [-1, 0, 1, 2], "xlabel": "learned number"}

@@ -24,6 +24,7 @@ class Truncated:
 
     alt = "Two rows of bars, a bar for each day's share of a slope; the days before the last k are faded."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(326)
         self.days = parts.axes(self.figure, LEFT, 0, RIGHT, 326, xlim=(DAYS, 0), ylim=(0, 326))  # x: days from the end

@@ -31,6 +31,7 @@ class TwoInputs:
 
     alt = "A company's prices on the left, a network with two sockets on the right, for yesterday and for today."
 
+    @parts.with_defaults
     def __init__(self):
         self.figure = parts.page(HEIGHT)
         ax = parts.canvas(self.figure, 0, 0, 540, HEIGHT)

@@ -27,6 +27,7 @@ class Unrolled:
 
     alt = "One unit with its loop, or its copies in a row: prices below, predictions above, an arrow from day to day."
 
+    @parts.with_defaults
     def __init__(self):
         self.trace = rnn_forward(PRICES, STATLAND_WEIGHTS)
         self.figure = parts.page(326)

@@ -3,14 +3,16 @@
 import inspect
 import json
 import re
+import xml.etree.ElementTree as ET
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, product
 
+import matplotlib as mpl
+import matplotlib.style
 import numpy as np
 import pytest
-from course import FRAMES, frames, other_versions, settings
-from film import short
+from course import FRAMES, frames, other_settings, other_versions, settings
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
@@ -37,6 +39,50 @@ def test_every_frame_is_the_stored_one(notebook, all_pictures):
         there = stored[f"{notebook.stem}-{number}"]
         changed = [setting for setting in {**there, **here} if here.get(setting) != there.get(setting)]
         assert not changed, f"{shown.picture.alt} looks different at {changed[:5]}: look, then refresh"
+
+
+def drawn(picture, values):
+    """What a picture shows and says, in bytes: all frames, what stands still, a PNG."""
+    sentences, drawing = [picture.update()], Drawing(picture.figure)
+    frames = [(picture.update(**each), drawing.moving()) for each in values]
+    return sentences, frames, drawing.still(), drawing.png("Words.")
+
+
+def test_a_picture_is_the_same_to_the_byte_whatever_settings_the_reader_has_before_or_after_it_is_made(all_pictures):
+    for kind, controls in {type(shown.picture): shown.controls for shown in all_pictures}.items():
+        values = list(settings(controls, at_random=0))[:8]
+        expected, after = drawn(kind(), values), kind()
+        for foreign in (matplotlib.style.context("classic"), other_settings()):
+            with foreign:
+                assert drawn(kind(), values) == expected, f"{kind.__name__} takes the settings of its beginning"
+                assert drawn(after, values) == expected, f"{kind.__name__} takes the settings of the moment"
+
+
+def test_no_move_touches_a_setting(all_pictures, monkeypatch):
+    drawings = [(shown, Drawing(shown.picture.figure)) for shown in all_pictures]
+
+    def touched(*_):
+        raise AssertionError("a move has changed matplotlib's settings, which the reader's cells may be using")
+
+    with monkeypatch.context() as patch:
+        for name in ("__setitem__", "update", "_update_raw"):
+            patch.setattr(mpl.RcParams, name, touched, raising=False)
+        for shown, drawing in drawings:
+            for values in settings(shown.controls, at_random=2):
+                shown.picture.update(**values)
+                drawing.moving()
+
+
+def test_what_moves_has_no_style_and_no_id(all_pictures):
+    for shown in all_pictures:
+        drawing = Drawing(shown.picture.figure)
+        for values in settings(shown.controls, at_random=0):
+            shown.picture.update(**values)
+            frame = ET.fromstring(f"<svg>{''.join(drawing.moving())}</svg>")
+            for element in frame.iter():
+                assert element.tag in ("svg", "path", "text")
+                assert not {"id", "style", "class"} & set(element.attrib)
+                assert "url(" not in str(element.attrib)
 
 
 def luminance(color):
@@ -147,7 +193,7 @@ def at_random(rng, shown):
 
 def drawn(figure):
     """What moves in a figure, as it is drawn now."""
-    return [short(piece) for piece in Drawing(figure).moving(salt="")]
+    return Drawing(figure).moving()
 
 
 def another(picture):
