@@ -17,8 +17,9 @@ import ipywidgets, matplotlib, numpy
 packages = time.process_time()
 import statland
 import statland.live
+import statland.page
 from statland.pictures.gradients import Gradients
-statland.live.display = lambda *bundle, **how: None
+statland.page.display = lambda *bundle, **how: None
 statland.live.live(Gradients(), w_h=(0.0, 2.0, 0.05), days=(2, 50))
 print(json.dumps({"packages": packages - start, "added": time.process_time() - packages}))
 """

@@ -6,6 +6,7 @@ import ipywidgets as widgets
 from IPython.display import Javascript, display
 
 from statland.diagnosis import as_text, comparison, diagnose, hints, question
+from statland.page import Said, show
 
 LARGE = "font-size:1.15em;line-height:1.4"
 noted = {}  # what the reader has committed and checked so far, in order
@@ -18,7 +19,7 @@ def guess(key):
     words = [option["text"] for option in asked["options"]]
     choice = widgets.RadioButtons(options=[(text, place) for place, text in enumerate(words)], value=None)
     choice.layout.width = "auto"
-    button, said = widgets.Button(description="compare" if open_from_the_start else "commit"), _Said()
+    button, said = widgets.Button(description="compare" if open_from_the_start else "commit"), Said(LARGE)
 
     def on_click(_):  # one button for both, so that the keyboard stays where it is
         if button.description == "compare":
@@ -33,17 +34,17 @@ def guess(key):
     if open_from_the_start:
         said.say(*comparison(key, None))
     text = widgets.HTML(f'<div style="{LARGE}"><b>Guess.</b> {escape(asked["question"])}</div>')
-    _show(widgets.VBox([text, choice, button, said]), as_text(key))
+    show(widgets.VBox([text, choice, button, said]), {"text/plain": as_text(key)})
 
 
 def check(key, answer):
     """Show what there is to say about the answer to an exercise; on request, hints, and where the solution is."""
     noted[key] = diagnose(key, answer)
     lines = [noted[key], *hints(key), "The solution is in the fold below this cell."]
-    said, hint = _Said(), widgets.Button(description="hint")
+    said, hint = Said(LARGE), widgets.Button(description="hint")
     hint.on_click(lambda _: said.say(*lines[: said.count + 1]))
     said.say(*(lines if open_from_the_start else lines[:1]))
-    _show(widgets.VBox([said] if noted[key].startswith("Right") else [said, hint]), noted[key])
+    show(widgets.VBox([said] if noted[key].startswith("Right") else [said, hint]), {"text/plain": noted[key]})
 
 
 def my_answers():
@@ -57,19 +58,3 @@ def show_answers():
     global open_from_the_start
     open_from_the_start = True
     display(Javascript("for (const fold of document.querySelectorAll('details')) fold.open = true"))
-
-
-class _Said(widgets.HTML):
-    """Lines of text that a screen reader speaks when they change."""
-
-    count = 0
-
-    def say(self, *lines):
-        self.count = len(lines)
-        text = "".join(f"<div>{escape(line)}</div>" for line in lines)
-        self.value = f'<div role="status" aria-live="polite" style="{LARGE}">{text}</div>'
-
-
-def _show(box, words):
-    box.layout.max_width = "860px"
-    display(box._repr_mimebundle_() | {"text/plain": words}, raw=True)

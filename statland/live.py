@@ -11,9 +11,9 @@ from html import escape
 from math import floor
 
 import ipywidgets as widgets
-from IPython.display import display
 
 from statland.drawing import Drawing
+from statland.page import Said, show
 
 NUMBER_BOX = {widgets.FloatSlider: widgets.BoundedFloatText, widgets.IntSlider: widgets.BoundedIntText}
 SENTENCE = "font-size:1.2em;line-height:1.4;min-height:2.8em"  # two lines, so that nothing below it jumps
@@ -29,8 +29,8 @@ def live(picture, **controls):
     move is shown below the picture. Where no kernel runs, the notebook shows picture and sentence as a PNG.
     """
     box, words, png = panel(picture, [Control(picture, *control) for control in controls.items()])
-    bundle = box._repr_mimebundle_() | {"text/plain": words, "image/png": base64.b64encode(png).decode()}
-    display(bundle, raw=True, metadata={"image/png": {"width": 860}})
+    still = {"text/plain": words, "image/png": base64.b64encode(png).decode()}
+    show(box, still, alt=f"{picture.alt} {words}")
 
 
 class Control:
@@ -108,12 +108,12 @@ def panel(picture, controls):
     words = picture.update(**values)
     drawing = Drawing(picture.figure)
     still, moving, error = (widgets.HTML() for _ in range(3))
+    sentence = Said(SENTENCE)
     shown = {}
 
-    def show(words):
-        moving.value = _frame(drawing, f"{picture.alt} {words}") + (
-            f'<div role="status" aria-live="polite" style="{SENTENCE}">{escape(words)}</div>'
-        )
+    def draw(words):
+        moving.value = _frame(drawing, f"{picture.alt} {words}")
+        sentence.say(words)
 
     def moved(control, together, change):
         value = tidy(change.new)
@@ -121,7 +121,7 @@ def panel(picture, controls):
             return  # it followed another widget, or the browser sent back what it was given
         shown[change.owner] = values[control.name] = value
         try:
-            show(picture.update(**values))
+            draw(picture.update(**values))
             error.value = ""
         except Exception as problem:
             error.value = f'<div role="alert" style="color:#b00020">{escape(f"Not drawn: {problem}")}</div>'
@@ -130,7 +130,7 @@ def panel(picture, controls):
                 held = control.nearest(value) if type(widget) in NUMBER_BOX else value
                 shown[widget] = widget.value = held
 
-    show(words)
+    draw(words)
     image = base64.b64encode(drawing.still()).decode()
     still.value = f'<img alt="" style="display:block;width:100%" src="data:image/svg+xml;base64,{image}">'
     for layer in (still, moving):
@@ -147,7 +147,7 @@ def panel(picture, controls):
         wide = len(rows) < 3 or control.kind == "player"
         boxes.append(widgets.HBox(row, layout=widgets.Layout(grid_column="1 / -1" if wide else "auto")))
     moved_by = widgets.GridBox(boxes, layout=widgets.Layout(grid_template_columns="1fr 1fr"))
-    return widgets.VBox([moved_by, layers, error], layout=widgets.Layout(max_width="860px")), words, drawing.png(words)
+    return widgets.VBox([moved_by, layers, sentence, error]), words, drawing.png(words)
 
 
 def tidy(value):

@@ -90,7 +90,7 @@ def lab(tmp_path_factory):
 
 @pytest.fixture
 def open_notebook(browser, lab):
-    """Open a notebook in a page of its own, and run its cells; nothing but JupyterLab may be asked for anything."""
+    """Open a notebook in a page of its own, and run its cells; nothing but Jupyter may be asked for anything."""
     pages, strangers = [], []
 
     def guard(route):
@@ -100,11 +100,11 @@ def open_notebook(browser, lab):
             strangers.append(route.request.url)
             route.abort()
 
-    def one(name, run=True):
+    def one(name, run=True, open_in=open_in_lab):
         page = browser.new_page(viewport={"width": 1280, "height": 1000})
         pages.append(page)
         page.route("**/*", guard)
-        open_in_lab(page, lab, name)
+        open_in(page, lab, name)
         if run:
             run_all_cells(page)
         return page

@@ -1,4 +1,4 @@
-"""What tests share: the notebooks, the pictures that they show, what a picture shows, and JupyterLab in a browser."""
+"""What tests share: the notebooks, the pictures that they show, what a picture shows, and Jupyter in a browser."""
 
 import json
 import os
@@ -74,7 +74,7 @@ class Panel:
         self.picture = picture
         self.choices = {control.name: control.choices for control in controls}
         self.box, self.words, self.png = panel(picture, controls)
-        controls, layers, self.error = self.box.children
+        controls, layers, self.said, self.error = self.box.children
         self.rows = list(controls.children)
         self.still, self.moving = layers.children
         self.controls = {row.children[0].description: row.children[0] for row in self.rows}
@@ -83,12 +83,12 @@ class Panel:
 
     @property
     def frame(self):
-        """The changing part as an XML tree: svg and sentence, well formed or an error."""
-        return ET.fromstring(f"<div>{self.moving.value}</div>")
+        """The changing part as an XML tree, well formed or an error."""
+        return ET.fromstring(self.moving.value)
 
     @property
     def sentence(self):
-        return "".join(self.frame[1].itertext())
+        return "".join(ET.fromstring(self.said.value).itertext())
 
 
 def walk(panel, rng, count):
@@ -176,7 +176,7 @@ def written(figure):
     return [words.get_text() for ax in figure.axes for words in ax.texts if words.get_visible() and words.get_text()]
 
 
-# --- JupyterLab in a browser
+# --- JupyterLab and Notebook in a browser
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 FLAGS += ["--disable-component-update", "--disable-sync"]
@@ -194,22 +194,27 @@ def chromium():
 
 @contextmanager
 def jupyterlab(home):
-    """Serve the folder home with JupyterLab on 127.0.0.1; give the URL and the token."""
-    settings = home / "config" / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
-    settings.mkdir(parents=True)
-    quiet = {"fetchNews": "false", "checkForUpdates": False}
-    (settings / "notification.jupyterlab-settings").write_text(json.dumps(quiet))
+    """Serve the folder home with JupyterLab, and Notebook beside it, on 127.0.0.1; give the URL and the token."""
+    settings = home / "config" / "lab" / "user-settings"
+    for name, values in (
+        ("apputils-extension/notification", {"fetchNews": "false", "checkForUpdates": False}),
+        ("notebook-extension/tracker", {"windowingMode": "none"}),  # all cells are in the page, seen or not
+    ):
+        file = settings / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True)
+        file.write_text(json.dumps(values))
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token = secrets.token_hex(16)
     folders = {f"JUPYTER_{name}_DIR": str(home / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1", f"--port={port}"]
-    command += [f"--IdentityProvider.token={token}", "--LabApp.expose_app_in_browser=True", f"--notebook-dir={home}"]
+    command += [f"--IdentityProvider.token={token}", f"--notebook-dir={home}"]
+    command += [f"--{app}.expose_app_in_browser=True" for app in ("LabApp", "JupyterNotebookApp")]
     environment = {
         **os.environ,
         **folders,
-        "JUPYTERLAB_SETTINGS_DIR": str(settings.parents[1]),
+        "JUPYTERLAB_SETTINGS_DIR": str(settings),
         "IPYTHONDIR": str(home / "ipython"),
     }
     with open(home / "log", "wb") as log:
@@ -235,10 +240,21 @@ def open_in_lab(page, lab, name):
     """Open a notebook in a page, with its kernel ready."""
     url, token = lab
     page.goto(f"{url}/lab/workspaces/{name.replace('_', '-')}/tree/notebooks/{name}.ipynb?reset&token={token}")
+    wait_for_kernel(page)
+    page.evaluate("window.jupyterapp.shell.collapseLeft()")
+
+
+def open_in_notebook(page, lab, name):
+    """The same in Notebook 7."""
+    url, token = lab
+    page.goto(f"{url}/notebooks/notebooks/{name}.ipynb?token={token}")
+    wait_for_kernel(page)
+
+
+def wait_for_kernel(page):
+    """Wait until the notebook in a page has a kernel that is ready."""
     page.wait_for_function("window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel", timeout=90_000)
     page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.ready")
-    page.evaluate("window.jupyterapp.shell.collapseLeft()")
-    page.evaluate("window.jupyterapp.shell.currentWidget.content.notebookConfig.windowingMode = 'none'")
 
 
 def run_all_cells(page):
@@ -258,7 +274,7 @@ class Live:
         self.box = page.locator(".widget-vbox").filter(has=page.locator("svg[role=img]")).nth(number)
         self.box.scroll_into_view_if_needed()
         self.svg = self.box.locator("svg[role=img]")
-        self.sentence = self.box.get_by_role("status")
+        self.sentence = self.box.locator(".statland-said")
 
     def handle(self, name):
         return self.box.locator(".widget-hbox").filter(has_text=name).locator(".noUi-handle")

@@ -22,9 +22,9 @@ from nbclient import NotebookClient
 from PIL import Image
 
 from statland.drawing import Drawing
+from statland.page import WIDGET
 from statland.pictures.gradients import Gradients
 
-WIDGET = "application/vnd.jupyter.widget-view+json"
 SOLUTION = re.compile(r"^```python\n(.*?)^```\n(?:\n```text\n.*?^```\n)?", flags=re.MULTILINE | re.DOTALL)
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -58,6 +58,8 @@ def refresh(path):
             cell.outputs = stored[cell.id]
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
+        if cell.cell_type == "code":
+            cell.outputs = [output for output in cell.outputs if output.get("data") != {}]
     text = nbformat.writes(notebook, indent=1, ensure_ascii=False)
     if not text.endswith("\n"):
         text += "\n"
@@ -72,7 +74,9 @@ def solutions(cell):
 
 def text_of(output):
     """Return what a cell has printed or shown, as text."""
-    return output.text if output.output_type == "stream" else output.data["text/plain"] + "\n"
+    if output.output_type == "stream":
+        return output.text
+    return f"{output.data['text/plain']}\n" if "text/plain" in output.data else ""
 
 
 def fenced(text):

@@ -1,4 +1,4 @@
-"""The course as a reader has it: JupyterLab in a real browser, moved with keyboard and mouse."""
+"""The course as a reader has it: JupyterLab and Notebook in a real browser, moved with keyboard and mouse."""
 
 import re
 import time
@@ -7,10 +7,11 @@ import nbformat
 import numpy as np
 import pytest
 from build import ASKS
-from course import ROOT, Live, asked
+from course import ROOT, Live, asked, open_in_lab, open_in_notebook, run_all_cells, wait_for_kernel
 
 expect = pytest.importorskip("playwright.sync_api").expect
 HEART = "06_vanishing_and_exploding_gradients"
+NOTEBOOK = "window.jupyterapp.shell.currentWidget"
 
 
 def test_the_heart_follows_keyboard_number_box_and_mouse(open_notebook):
@@ -43,6 +44,15 @@ def test_the_heart_follows_keyboard_number_box_and_mouse(open_notebook):
     expect(heart.number("w_h")).to_have_value("0.5")
     expect(heart.handle("w_h")).to_have_attribute("aria-valuenow", re.compile(r"^0\.50*$"))
 
+    page.evaluate("window.jupyterapp.commands.execute('notebook:create-output-view')")
+    view = page.locator(".jp-LinkedOutputView")
+    copy = Live(page, -1)
+    for one, other, value in ((heart, copy, 0.6), (copy, heart, 0.7)):
+        one.type("w_h", value)
+        other.says(f"w_h = {value}:")
+    expect(view.locator(".jp-RenderedImage:visible, .statland-note:visible")).to_have_count(0)
+    page.evaluate("window.jupyterapp.shell.currentWidget.close()")
+
 
 def test_a_player_takes_one_step_and_plays_to_its_end(open_notebook):
     unrolled = Live(open_notebook("03_unrolling"), 0)
@@ -74,7 +84,8 @@ def test_a_notebook_is_answered_with_the_keyboard_alone(open_notebook):
         page.keyboard.press("Shift+Enter")
         if cell.cell_type == "markdown" or not kind:
             continue
-        expect(here.get_by_role("status" if kind == "check" else "radio").first).to_be_visible(timeout=30_000)
+        shown = here.locator(".statland-said div div") if kind == "check" else here.get_by_role("radio")
+        expect(shown.first).to_be_visible(timeout=30_000)
         page.wait_for_function(f"{kernel} === 'idle'")
         if kind == "guess":
             back(page, here.get_by_role("radio").first)
@@ -83,16 +94,74 @@ def test_a_notebook_is_answered_with_the_keyboard_alone(open_notebook):
             expect(here.get_by_role("status")).to_contain_text("Noted: ")
             page.keyboard.press("Enter")
             expect(here.get_by_role("status")).to_contain_text("Right is: ")
+            page.keyboard.press("Escape")
             page.keyboard.press("ArrowDown")
         elif here.get_by_role("button", name="hint").count():
             back(page, here.get_by_role("button", name="hint"))
             page.keyboard.press("Enter")
-            expect(here.get_by_role("status").locator("div")).to_have_count(2)
+            expect(here.locator(".statland-said div div")).to_have_count(2)
+            page.keyboard.press("Escape")
             page.keyboard.press("ArrowDown")
-        said += here.get_by_role("status").locator("div").first.all_inner_texts() if kind == "check" else []
+        said += here.locator(".statland-said div div").first.all_inner_texts() if kind == "check" else []
     assert [words.split(".")[0] for words in said[1:3]] == ["Right", "Not right"]
     assert "50th root" in said[0]
     assert said[3].startswith("Not yet")
+
+
+@pytest.mark.parametrize("open_in", [open_in_lab, open_in_notebook])
+def test_a_day_with_a_notebook_and_the_day_after(open_notebook, open_in):
+    page = open_notebook("02_feedback_loop", open_in=open_in)
+    cells = page.locator(".jp-Cell").count()
+    picture = Live(page, 1)
+
+    picture.handle("w_h").focus()
+    expect(picture.sentence).to_have_role("status")
+    line = picture.sentence.element_handle()
+    heard = set()
+    for _ in range(20):
+        page.keyboard.press("ArrowLeft")
+        heard.add(picture.handle("w_h").get_attribute("aria-valuetext"))
+    assert max(map(len, heard)) <= len("-0.05"), heard
+    picture.says("w_h = -0.5:")
+    assert line.evaluate("line => line.isConnected"), "a screen reader may not speak what is a new element"
+    for letter in "xdda":  # commands that cut, delete and add cells
+        page.keyboard.press(letter)
+    answers = page.get_by_role("radio")
+    answers.first.focus()
+    for press in ("Space", "ArrowDown", "ArrowDown", "x"):
+        page.keyboard.press(press)
+    expect(answers.nth(2)).to_be_checked()
+    expect(page.locator(".jp-Cell")).to_have_count(cells)
+
+    picture.handle("w_h").focus()
+    here = page.evaluate(f"{NOTEBOOK}.content.activeCellIndex")
+    page.keyboard.press("Control+s")
+    page.wait_for_function(f"!{NOTEBOOK}.context.model.dirty")
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(f"{NOTEBOOK}.content.activeCellIndex") == here + 1
+
+    page.evaluate(f"{NOTEBOOK}.sessionContext.restartKernel()")
+    assert_all_stands_still(page)
+    page.evaluate(f"{NOTEBOOK}.sessionContext.shutdown()")
+    page.reload()
+    wait_for_kernel(page)
+    assert_all_stands_still(page)
+    run_all_cells(page)
+    Live(page, 1).says("w_h = 0.5:")
+    expect(page.locator(".statland-note:visible")).to_have_count(0)
+    expect(page.locator(".jp-RenderedImage:visible")).to_have_count(0)
+
+
+def assert_all_stands_still(page):
+    """See that pictures show their PNG, guesses and checks their words, all how to wake them, and nothing else."""
+    guesses, pictures, checks = 3, 2, 4
+    expect(page.locator(".statland-note:visible")).to_have_count(guesses + pictures + checks)
+    expect(page.locator(".jp-RenderedImage:visible")).to_have_count(pictures)
+    for words, count in (("Guess. ", guesses), ("Not yet: ", checks)):
+        expect(page.locator(".jp-RenderedText:visible").filter(has_text=words)).to_have_count(count)
+    expect(page.locator(".statland:visible")).to_have_count(0)
+    expect(page.get_by_text("Error displaying widget").filter(visible=True)).to_have_count(0)
 
 
 def back(page, stop):

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+from html import unescape
 
 import nbformat
 import pytest
@@ -95,14 +96,14 @@ def test_its_links_lead_somewhere(notebook):
 
 def test_its_pictures_can_be_seen_without_a_kernel(notebook):
     html, _ = HTMLExporter().from_filename(str(notebook))
-    pictures = [
-        output.data["image/png"].replace("\n", "")
-        for cell in code_cells(notebook)
-        for output in cell.outputs
-        if "image/png" in output.get("data", {})
-    ]
+    outputs = [output for cell in code_cells(notebook) for output in cell.outputs if "data" in output]
+    stills = [output.data for output in outputs if "image/png" in output.data]
+    pictures = [data["image/png"].replace("\n", "") for data in stills]
     assert len(pictures) == asked(notebook) > 0
     assert all(picture in html for picture in pictures)
+    labels = re.findall(r'<span aria-label="([^"]+)" role="img"', html)
+    for label, data in zip(labels, stills, strict=True):
+        assert unescape(label).endswith(data["text/plain"])
 
 
 def test_it_can_be_saved_as_a_script(notebook):

@@ -41,7 +41,7 @@ def test_every_frame_is_the_stored_one(notebook, all_pictures):
         assert not changed, f"{shown.picture.alt} looks different at {changed[:5]}: look, then refresh"
 
 
-def drawn(picture, values):
+def everything_drawn(picture, values):
     """What a picture shows and says, in bytes: all frames, what stands still, a PNG."""
     sentences, drawing = [picture.update()], Drawing(picture.figure)
     frames = [(picture.update(**each), drawing.moving()) for each in values]
@@ -51,11 +51,13 @@ def drawn(picture, values):
 def test_a_picture_is_the_same_to_the_byte_whatever_settings_the_reader_has_before_or_after_it_is_made(all_pictures):
     for kind, controls in {type(shown.picture): shown.controls for shown in all_pictures}.items():
         values = list(settings(controls, at_random=0))[:8]
-        expected, after = drawn(kind(), values), kind()
+        expected, after = everything_drawn(kind(), values), kind()
         for foreign in (matplotlib.style.context("classic"), other_settings()):
             with foreign:
-                assert drawn(kind(), values) == expected, f"{kind.__name__} takes the settings of its beginning"
-                assert drawn(after, values) == expected, f"{kind.__name__} takes the settings of the moment"
+                assert everything_drawn(kind(), values) == expected, (
+                    f"{kind.__name__} takes the settings of its beginning"
+                )
+                assert everything_drawn(after, values) == expected, f"{kind.__name__} takes the settings of the moment"
 
 
 def test_no_move_touches_a_setting(all_pictures, monkeypatch):

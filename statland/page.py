@@ -1,0 +1,80 @@
+"""How live things reach a reader's page: while they live they are shown, and at all other times what stands for them.
+
+A widget lives as long as its kernel. Opened on another day, a notebook has only what was stored.
+"""
+
+from html import escape
+
+import ipywidgets as widgets
+from IPython.display import display
+
+WIDGET = "application/vnd.jupyter.widget-view+json"
+
+# Between what stands still and the widget there is a note, in an output of its own. Its style shows the first two while
+# the third is missing or has lost its kernel, and the third alone while it lives. Its script does what ipywidgets have
+# no way to do. A slider and a list of answers get the keys that they need, before a notebook takes them for commands;
+# Escape leads back to the cells. A line that changes has a role, so that screen readers speak it. And a slider's value
+# has no crumbs there (-0.49999999999999956). Where a page allows no script or style, nothing is lost but this.
+NOTE = """
+<p class="statland-note">This stands still until the notebook is run. In Jupyter: <i>Run</i>, <i>Run All Cells</i>.</p>
+<style>
+:is(.jp-OutputArea-child, .output_container):has(+ * .statland-note):has(
+  + * + * .statland:not(.jupyter-widgets-disconnected)),
+:is(.jp-OutputArea-child, .output_container):has(.statland-note):has(
+  + * .statland:not(.jupyter-widgets-disconnected)),
+.jp-OutputArea-child:has(.statland-note) + :has(.jupyter-widgets):not(:has(
+  .statland:not(.jupyter-widgets-disconnected))) { display: none }
+</style>
+<script>
+if (!window.statland) {
+  const tidy = slider => {
+    const text = slider.getAttribute("aria-valuetext"), plain = String(Number(Number(text).toPrecision(12)));
+    if (text !== plain) slider.setAttribute("aria-valuetext", plain);
+  };
+  window.statland = new MutationObserver(changes => changes.forEach(change => tidy(change.target)));
+  addEventListener("focusin", ({ target }) => {
+    const box = target.closest?.(".statland");
+    for (const said of box?.querySelectorAll(".statland-said") ?? []) said.setAttribute("role", "status");
+    if (!box || !target.hasAttribute("aria-valuetext")) return;
+    tidy(target);
+    window.statland.observe(target, { attributeFilter: ["aria-valuetext"] });
+  }, true);
+  addEventListener("keydown", ({ target, key, ctrlKey, metaKey, altKey, shiftKey }) => {
+    if (!target.closest?.(".statland")) return;
+    const command = ctrlKey || metaKey || altKey || shiftKey && key === "Enter";
+    target.toggleAttribute("data-lm-suppress-shortcuts", !command);
+    if (key === "Escape") target.closest(".jp-Notebook")?.focus();
+  }, true);
+}
+</script>
+"""
+NOTE = " ".join(NOTE.split())  # notebooks store it once for each output: one line
+
+
+class Said(widgets.HTML):
+    """Lines of text that a screen reader speaks when they change: only the lines are new then, never their element."""
+
+    count = 0
+
+    def __init__(self, style):
+        super().__init__()
+        self.line_style = style
+        self.add_class("statland-said")
+
+    def say(self, *lines):
+        self.count = len(lines)
+        text = "".join(f"<div>{escape(line)}</div>" for line in lines)
+        self.value = f'<div style="{self.line_style}">{text}</div>'
+
+
+def show(box, stands_still, alt=""):
+    """Display a box of widgets, and before it what stands for it where no kernel runs: data as `display` takes it.
+
+    A PNG has its alt text twice. Few pages give a stored picture the one in its metadata, so the note has it, unseen.
+    """
+    box.layout.max_width = "860px"
+    box.add_class("statland")
+    described = f'<span role="img" aria-label="{escape(alt)}"></span> ' if alt else ""
+    display(stands_still, raw=True, metadata={"image/png": {"width": 860, "alt": alt}} if alt else {})
+    display({"text/html": described + NOTE}, raw=True)
+    display({WIDGET: box._repr_mimebundle_()[WIDGET]}, raw=True)
