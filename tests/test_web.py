@@ -4,7 +4,9 @@ import base64
 import functools
 import gzip
 import http.server
+import io
 import itertools
+import json
 import os
 import re
 import shutil
@@ -13,15 +15,18 @@ import subprocess
 import sys
 import threading
 import xml.etree.ElementTree as ET
+from contextlib import contextmanager, suppress
 from html.parser import HTMLParser
+from pathlib import Path
 
 import ipywidgets as widgets
 import nbformat
 import numpy as np
 import pytest
-from build import Lesson, formula, write
+from build import Lesson, around, formula, write
 from course import NOTEBOOKS, ROOT, Live
-from film import FRAMES, Track, film, thinned
+from film import FRAMES, Track, film, named, thinned
+from PIL import Image
 
 from statland.live import Control
 from statland.pictures.gradients import Gradients
@@ -29,7 +34,8 @@ from statland.pictures.gradients import Gradients
 expect = pytest.importorskip("playwright.sync_api").expect
 HEART = "06_vanishing_and_exploding_gradients"
 PAGES = ["index", *(path.stem for path in NOTEBOOKS)]
-LIMIT_PAGE, LIMIT_SITE = 1.5e6, 8e6  # bytes, compressed
+LIMIT_INDEX, LIMIT_PAGE, LIMIT_SITE = 150e3, 1.5e6, 8e6  # bytes, compressed
+ROUND_TRIP, BYTES_A_SECOND, SLOWER = 0.15, 1.6e6 / 8, 4  # fast 3G, and a slow processor
 
 
 @pytest.fixture(scope="session")
@@ -44,10 +50,29 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="session")
 def host(site):
     """Serve the site on 127.0.0.1."""
+    with serve(site) as address:
+        yield address
+
+
+@contextmanager
+def serve(site, **headers):
+    """Serve the site on 127.0.0.1, compressed as every host does, with these headers."""
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_):
             pass
+
+        def do_GET(self):
+            file = Path(self.translate_path(self.path))
+            if not file.is_file():
+                return self.send_error(404)
+            known = {"Content-Type": self.guess_type(file), "Content-Encoding": "gzip"}
+            self.send_response(200)
+            for name, value in {**known, **headers}.items():
+                self.send_header(name.replace("_", "-"), value)
+            self.end_headers()
+            with suppress(ConnectionError):  # a page that is left asks for no more
+                self.wfile.write(gzip.compress(file.read_bytes(), mtime=0))
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -55,12 +80,15 @@ def host(site):
     server.shutdown()
 
 
+LOADED = "document.querySelectorAll('form[aria-busy=true]').length === 0"
+
+
 @pytest.fixture
 def visit(browser, site):
     """Open a page, from the disk with no network or from a host; nothing but its own folder may be asked for."""
     contexts, strangers, problems = [], [], []
 
-    def one(name, host=None, width=1280, **how):
+    def one(name, host=None, width=1280, place="", **how):
         context = browser.new_context(viewport={"width": width, "height": 900}, offline=host is None, **how)
         contexts.append(context)
         home = host or site.as_uri()
@@ -75,7 +103,9 @@ def visit(browser, site):
         page = context.new_page()
         page.on("console", lambda message: problems.append(message.text))
         page.on("pageerror", lambda error: problems.append(str(error)))
-        page.goto(f"{home}/{name}.html")
+        page.goto(f"{home}/{name}.html{place}")
+        if how.get("java_script_enabled", True):
+            page.wait_for_function(LOADED)
         return page
 
     yield one
@@ -102,8 +132,8 @@ def test_two_builds_are_the_same_to_the_byte(tmp_path):
 
 
 def test_the_script_can_be_read_in_one_sitting():
-    for name, limit in (("statland.js", 100), ("ask.js", 70)):
-        assert len((ROOT / "web" / name).read_text(encoding="utf-8").splitlines()) < limit
+    for path in (ROOT / "web").glob("*.js"):
+        assert len(path.read_text(encoding="utf-8").splitlines()) < 100, path.name
 
 
 # --- films: which values of a control are drawn
@@ -156,7 +186,6 @@ def test_where_they_do_not_fit_the_second_slider_gets_coarser_first():
     first, second = thinned([slider_of(81, 58), slider_of(49, 48)])
     assert first.values == list(range(81))
     assert second.values == [0, 6, 12, 18, 24, 30, 36, 42, 48]
-    assert (first.stride, second.stride) == (1, 6)
 
 
 def test_ends_and_start_of_a_slider_stay_and_so_do_all_steps_of_a_player():
@@ -166,6 +195,33 @@ def test_ends_and_start_of_a_slider_stay_and_so_do_all_steps_of_a_player():
     assert [len(each.values) for each in controls] == [3, 41, 3, 3]
     assert (controls[0].values, controls[3].values) == ([0, 14, 36], [0, 7, 26])
     assert np.prod([len(each.values) for each in controls]) > FRAMES, "they would stay even if there were fewer"
+
+
+def test_values_that_the_text_names_are_drawn_whatever_the_step():
+    w_h = Track("w_h", "slider", 0.9, [round(0.05 * step, 2) for step in range(41)], [], 0)
+    days = Track("days", "slider", 50, list(range(2, 51)), [], 0)
+    text = "After 45 days, with `w_h` = 0.986, half is left. Rate 0.01, 3.5 days, `w_h` of 7, 1,200 days."
+    near = "At 0.5 it falls, in 30 steps. After 7 days at 0.1 it does not."
+    first, second = named([w_h, days], text, near)
+    assert first.named == (0.1, 0.5, 0.986)
+    assert second.named == (7, 45)
+    assert {0.986, 0.5} < set(first.values)
+    assert {2, 7, 45, 50} <= set(thinned([first, second])[1].values)
+    assert all(type(value) is int for value in second.values)
+
+
+def test_the_first_part_of_a_film_is_its_first_control_with_all_others_at_their_starts():
+    heart = Gradients()
+    whole = film("heart", heart, [Control(heart, "w_h", (0.5, 1.5, 0.25)), Control(heart, "days", (2, 4))])
+    part = whole.first
+    assert [track.name for track in part.tracks] == ["w_h"]
+    drawn = lambda film, frame: [drawings[order[frame]] for drawings, order in film.slots]  # noqa: E731
+    days = whole.tracks[1].values
+    for place in range(5):
+        frame = place * len(days) + days.index(whole.tracks[1].start)
+        assert part.sentences[place] == whole.sentences[frame]
+        assert drawn(part, place) == drawn(whole, frame)
+    assert part.whole == whole.whole
 
 
 # --- pages: what becomes of a notebook's cells
@@ -207,6 +263,13 @@ def test_a_formula_is_mathml_and_a_word_in_it_one_name():
     assert "<mi>relu</mi>" in formula(r"\mathrm{relu}(z)", "block")
 
 
+def values(site, name):
+    """Return the values of each control in a whole film, as its script has them."""
+    whole = site / "pictures" / f"{name}-all.js"
+    script = whole if whole.is_file() else site / "pictures" / f"{name}.js"
+    return json.loads(re.fullmatch(r'film\("[^"]+", (.+)\);\n', script.read_text(encoding="utf-8"))[1])["values"]
+
+
 # --- true: what the page shows is what the kernel's own picture shows
 
 MOVES = """
@@ -231,7 +294,7 @@ MOVES = """
     else if (input.type === "range") { input.value = place(Number(input.max)); changed(input, "input"); }
     else { input.selectedIndex = place(input.options.length - 1); changed(input, "change"); }
     const svg = figure.querySelector("svg");
-    return [rows.map(read), figure.querySelector("[role=status]").textContent, svg.getAttribute("aria-label"),
+    return [rows.map(read), figure.querySelector(".sentence").textContent, svg.getAttribute("aria-label"),
             new XMLSerializer().serializeToString(svg)];
   });
 }"""
@@ -269,14 +332,16 @@ def test_every_control_shows_what_the_kernel_shows(visit, site, shown, notebook)
             assert (sentence, label) == (kernel.sentence, f"{kernel.picture.alt} {kernel.sentence}")
             (here, place_here), (there, place_there) = drawing(ET.fromstring(svg)), drawing(kernel.frame[0])
             assert here == there
-            assert place_here == pytest.approx(place_there, abs=0.00501), "a hundredth of a point is the finest step"
+            assert place_here == pytest.approx(place_there, abs=0.0551), (
+                "rounded to a hundredth of a point, then to a tenth"
+            )
 
 
 def test_slider_number_box_sentence_and_drawing_always_agree(visit):
     page = visit(HEART)
     heart = page.locator(".picture").first
-    slider, box = heart.get_by_role("slider", name="w_h"), heart.get_by_role("spinbutton", name="w_h", exact=True)
-    sentence, svg = heart.get_by_role("status"), heart.get_by_role("img")
+    slider, box = heart.get_by_role("slider", name="w_h"), heart.get_by_role("spinbutton", name="w_h")
+    sentence, svg = heart.locator(".sentence"), heart.get_by_role("img")
 
     def says(value, words):
         expect(sentence).to_contain_text(f"w_h = {value}: {words}")
@@ -294,8 +359,6 @@ def test_slider_number_box_sentence_and_drawing_always_agree(visit):
         box.fill(asked)
         box.press("Enter")
         says(drawn, "a change of 1 on day 1")
-    box.press("ArrowUp")
-    says("1.05", "a change of 1 on day 1")
     place = slider.bounding_box()
     page.mouse.click(place["x"] + 0.5 * place["width"], place["y"] + place["height"] / 2)
     says("1", "a change of 1 on day 1 is 1 on day 50")
@@ -306,7 +369,8 @@ def test_what_stands_on_an_axis_is_moved_by_hand(visit, site, notebook):
     page = visit(notebook.stem)
     for picture in page.locator(".picture:has(.hand)").all():
         picture.scroll_into_view_if_needed()
-        said = {picture.get_by_role("status").inner_text()}
+        said = {picture.locator(".sentence").inner_text()}
+        drawn = values(site, picture.get_attribute("id"))
         for area in picture.locator(".hand").all():
             box, ends = area.bounding_box(), area.evaluate("area => ({ ...area.dataset })")
             for share in (0.1, 0.35, 0.8):
@@ -315,11 +379,11 @@ def test_what_stands_on_an_axis_is_moved_by_hand(visit, site, notebook):
                 for row, low, high in (map(float, each.split()) for each in ends.values()):
                     slider = picture.locator(".control").nth(int(row)).locator("[type=range]")
                     control = picture.locator(".control").nth(int(row)).locator("[type=number]")
-                    least, most, step = (float(control.get_attribute(name)) for name in ("min", "max", "step"))
-                    wanted = min(max(low + share * (high - low), least), most)
-                    assert float(control.input_value()) == pytest.approx(wanted, abs=step / 2 + 0.01 * abs(high - low))
+                    wanted = low + share * (high - low)
+                    off = min(abs(value - wanted) for value in drawn[int(row)])
+                    assert float(control.input_value()) == pytest.approx(wanted, abs=off + 0.01 * abs(high - low))
                     assert slider.get_attribute("aria-valuetext") == control.input_value()
-                said.add(picture.get_by_role("status").inner_text())
+                said.add(picture.locator(".sentence").inner_text())
             page.mouse.up()
         assert len(said) > 1
 
@@ -327,7 +391,7 @@ def test_what_stands_on_an_axis_is_moved_by_hand(visit, site, notebook):
 def test_a_player_takes_one_step_plays_to_its_end_and_can_be_stopped(visit):
     page = visit("03_unrolling")
     picture = page.locator(".picture").first
-    step = picture.get_by_role("spinbutton", name="step", exact=True)
+    step = picture.get_by_role("spinbutton", name="step")
     one, play = picture.get_by_role("button", name="one step"), picture.get_by_role("button", name="play")
     one.click()
     expect(picture.get_by_role("status")).to_contain_text("step 1:")
@@ -346,6 +410,214 @@ def test_a_player_takes_one_step_plays_to_its_end_and_can_be_stopped(visit):
     expect(picture.get_by_role("status")).to_contain_text("step 0:")
 
 
+NAMED_AND_DRAWN = [
+    (HEART, 0, "w_h", "0.986"),
+    (HEART, 0, "days", "45"),
+    (HEART, 2, "start", "1.05"),
+    ("02_feedback_loop", 0, "w_h", "-0.3"),
+    ("08_long_short_term_memory", 1, "h", "-0.6"),
+    ("08_long_short_term_memory", 3, "b_f", "1.6234"),
+    ("09_attention", 0, "q_age", "2.4"),
+    ("09_attention", 1, "q_age", "0.98"),
+]
+
+
+@pytest.mark.parametrize(("name", "number", "control", "value"), NAMED_AND_DRAWN)
+def test_what_an_exercise_asks_for_stays_in_its_box(visit, name, number, control, value):
+    picture = visit(name).locator(".picture").nth(number)
+    box = picture.get_by_role("spinbutton", name=f"{control} ")
+    box.fill(value)
+    box.press("Enter")
+    expect(box).to_have_value(value)
+    expect(picture.locator(".sentence")).to_contain_text(value)
+
+
+def test_every_value_that_the_text_names_stays_in_its_box(visit, notebook):
+    text, _ = around(nbformat.read(notebook, as_version=4), 0)
+    page = visit(notebook.stem)
+    for row in page.locator(".control:has([type=number])").all():
+        name, box = row.get_attribute("data-name"), row.get_by_role("spinbutton")
+        least, most = (float(box.get_attribute(end)) for end in ("min", "max"))
+        asked = re.findall(rf"`{name}`(?: =| of| to| at)? (-?\d+(?:\.\d+)?)\b(?![.,]\d)", text)
+        asked += re.findall(rf"(?<![\d,.])(\d+) {name}\b", text)
+        for value in {number for number in asked if least <= float(number) <= most}:
+            box.fill(value)
+            box.press("Enter")
+            assert float(box.input_value()) == float(value)
+
+
+def test_keys_in_a_number_box_go_from_one_drawn_value_to_the_next(visit, site, notebook):
+    page = visit(notebook.stem)
+    for picture in page.locator(".picture").all():
+        drawn = values(site, picture.get_attribute("id"))
+        for row, known in zip(picture.locator(".control").all(), drawn, strict=True):
+            if not isinstance(known, list):
+                continue
+            box, last = row.get_by_role("spinbutton"), len(known) - 1
+            box.fill(str(known[0]))
+            box.press("Enter")
+            place = 0
+            for key, by in (
+                [("ArrowUp", 1)] * 3 + [("PageUp", 10)] * 2 + [("ArrowDown", -1)] * 2 + [("PageDown", -10)] * 3
+            ):
+                box.press(key)
+                place = min(max(place + by, 0), last)
+                assert float(box.input_value()) == known[place], f"{row.get_attribute('data-name')}, {key}"
+
+
+def test_uneven_values_are_passed_one_by_one_by_keys_and_by_the_small_arrows_of_the_box(visit):
+    box = visit("08_long_short_term_memory").locator(".picture").nth(3).get_by_role("spinbutton", name="b_f")
+    for start, key, end in (
+        ("1.6234", "ArrowUp", "1.7"),
+        ("1.6234", "ArrowDown", "1.6"),
+        ("1.6", "ArrowUp", "1.6234"),
+        ("1.66", "ArrowUp", "1.7"),  # typed, and not yet drawn: the next one lies above it
+        ("1.66", "ArrowDown", "1.6234"),
+        ("8", "ArrowUp", "8"),
+        ("7.9", "ArrowUp", "8"),
+    ):
+        box.fill(start)
+        box.press(key)
+        assert box.input_value() == end, f"{key} at {start}"
+    place = box.bounding_box()
+    for share, value in ((0.35, "8"), (0.65, "7.9"), (0.65, "7.8"), (0.35, "7.9")):
+        box.page.mouse.click(place["x"] + place["width"] - 16, place["y"] + share * place["height"])
+        expect(box).to_have_value(value)
+
+
+# --- loading: words while it lasts, and words when it fails
+
+KEPT_BACK = {
+    "not there": lambda route: route.fulfill(status=404),
+    "blocked": lambda route: route.abort(),
+    "broken": lambda route: route.fulfill(body="film("),
+}
+
+
+@pytest.mark.parametrize("how", KEPT_BACK)
+@pytest.mark.parametrize(("part", "moving"), [("", 0), ("-all", 1)])
+def test_a_film_that_fails_says_what_to_do_and_leaves_the_still_and_all_other_pictures(
+    browser, host, how, part, moving
+):
+    page = browser.new_page()
+    page.route(f"**/{HEART}-1{part}.js", KEPT_BACK[how])
+    page.goto(f"{host}/{HEART}.html")
+    page.wait_for_function(LOADED)
+    first, second = page.locator(".picture").first, page.locator(".picture").nth(1)
+    expect(first.get_by_role("alert")).to_contain_text("Reload the page to try again, or run the notebook")
+    expect(first.get_by_role("alert")).to_have_count(1)
+    expect(first.locator(".control:enabled")).to_have_count(moving)
+    expect(first.get_by_text("not loaded").locator("visible=true")).to_have_count(2 - moving)
+    expect(first.get_by_role("img")).to_be_visible()
+    assert first.locator("img").evaluate("image => image.naturalWidth") > 0
+    expect(second.locator(".control:disabled")).to_have_count(0)
+    expect(second.get_by_role("alert")).to_have_count(0)
+    page.close()
+
+
+def test_the_first_control_moves_while_all_others_say_that_they_are_loading(browser, host):
+    page, held = browser.new_page(), []
+    page.route(f"**/{HEART}-1*.js", lambda route: held.append(route))
+    page.goto(f"{host}/{HEART}.html", wait_until="domcontentloaded")
+    picture = page.locator(".picture").first
+    expect(picture.get_by_text("loading")).to_have_count(2)
+    expect(picture.locator("form")).to_have_attribute("aria-busy", "true")
+    expect(picture.get_by_role("slider", name="w_h")).to_be_disabled()
+    held.pop(0).continue_()
+    slider = picture.get_by_role("slider", name="w_h")
+    expect(slider).to_be_enabled()
+    slider.press("Home")
+    expect(picture.locator(".sentence")).to_contain_text("w_h = 0:")
+    expect(picture.get_by_text("loading").locator("visible=true")).to_have_count(1)
+    expect(picture.get_by_role("slider", name="days")).to_be_disabled()
+    while not held:
+        page.wait_for_timeout(20)
+    held.pop(0).continue_()
+    expect(picture.locator("form")).to_have_attribute("aria-busy", "false")
+    expect(picture.locator(".sentence")).to_contain_text("w_h = 0:")
+    picture.get_by_role("slider", name="days").press("Home")
+    expect(picture.locator(".sentence")).to_contain_text("on day 2")
+    expect(picture.get_by_text("loading").locator("visible=true")).to_have_count(0)
+    page.close()
+
+
+# --- links: what a reader sees can be sent on
+
+SETTINGS = [
+    (HEART, 0, {"w_h": "0.5", "days": "10"}),
+    ("01_stock_prices", 2, {"company": "riser", "moment": "3"}),
+    ("02_feedback_loop", 0, {"moment": "12", "rule": "low, low", "w_h": "-1"}),
+]
+
+
+def stand(picture):
+    """Return where the controls of a picture stand, and what it shows there."""
+    controls = "rows => rows.map(row => [...row.querySelectorAll(':checked, [type=number]')].map(one => one.value))"
+    drawn = picture.locator("svg").evaluate("svg => svg.innerHTML")
+    return picture.locator(".control").evaluate_all(controls), picture.locator(".sentence").inner_text(), drawn
+
+
+def move(picture, settings):
+    for name, value in settings.items():
+        row = picture.locator(f".control[data-name='{name}']")
+        if row.locator("[type=number]").count():
+            row.locator("[type=number]").fill(value)
+            row.locator("[type=number]").press("Enter")
+        elif row.locator("select").count():
+            row.locator("select").select_option(label=value)
+        else:
+            row.get_by_label(value, exact=True).check()
+
+
+@pytest.mark.parametrize(("name", "number", "settings"), SETTINGS)
+def test_a_copied_link_shows_the_picture_as_it_stood_and_scrolls_to_it(visit, host, name, number, settings):
+    page = visit(name, host, permissions=["clipboard-read", "clipboard-write"])
+    picture = page.locator(".picture").nth(number)
+    picture.get_by_role("button", name="copy link").click()
+    expect(picture.get_by_role("status")).to_contain_text("Copied")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{host}/{name}.html#{name}-{number + 1}"
+    move(picture, settings)
+    picture.get_by_role("button", name="copy link").click()
+    address = page.evaluate("navigator.clipboard.readText()")
+    assert {each.split("=")[0] for each in address.split("?")[1].split("&")} == set(settings)
+    again = visit(name, host, place=f"#{address.split('#')[1]}").locator(".picture").nth(number)
+    assert stand(again) == stand(picture)
+    expect(again.get_by_role("img")).to_be_in_viewport()
+
+
+def test_a_link_that_asks_for_what_is_not_there_is_taken_kindly(visit):
+    fresh = stand(visit(HEART).locator(".picture").first)
+    for place in ("?w_h=&days=many&rate=%ZZ", "?w_h=NaN&=&&w_h", "?"):
+        assert stand(visit(HEART, place=f"#{HEART}-1{place}").locator(".picture").first) == fresh
+    for place in ("#no-such-picture?w_h=2", "#main?w_h=2", "#?w_h=2", "#%E0%A4%A"):
+        assert stand(visit(HEART, place=place).locator(".picture").first) == fresh
+    picture = visit(HEART, place=f"#{HEART}-1?w_h=99&days=44.6").locator(".picture").first
+    assert stand(picture)[0] == [["2"], ["45"]], "the nearest that is drawn"
+
+
+def test_back_and_forward_go_from_one_linked_state_to_the_other(visit):
+    page = visit(HEART, place=f"#{HEART}-1?w_h=0.5")
+    sentence = page.locator(".sentence").first
+    page.evaluate("place => { location.hash = place }", f"#{HEART}-1?days=2")
+    expect(sentence).to_contain_text("w_h = 0.95: a change of 1 on day 1 is 0.95 on day 2")
+    page.go_back()
+    expect(sentence).to_contain_text("w_h = 0.5: a change of 1 on day 1 is 1.776e-15 on day 50")
+    page.go_forward()
+    expect(sentence).to_contain_text("on day 2")
+
+
+def test_where_the_clipboard_is_refused_the_link_is_there_to_be_copied(visit):
+    page = visit(HEART)
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
+    picture = page.locator(".picture").first
+    move(picture, {"w_h": "2"})
+    picture.get_by_role("button", name="copy link").click()
+    field = picture.get_by_role("textbox", name="link")
+    expect(field).to_be_focused()
+    expect(field).to_have_value(re.compile(rf"file://.*{HEART}\.html#{HEART}-1\?w_h=2"))
+    assert field.evaluate("field => field.selectionEnd - field.selectionStart") == len(field.input_value())
+
+
 # --- readable: on any screen, without a script, on paper, by keyboard and by ear
 
 
@@ -354,7 +626,7 @@ class Page(HTMLParser):
 
     def __init__(self, path):
         super().__init__()
-        self.names, self.links, self.loads = [], [], []
+        self.names, self.links, self.loads, self.later = [], [], [], []
         self.feed(path.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag, attributes):
@@ -362,6 +634,7 @@ class Page(HTMLParser):
         self.names += [found["id"]] if "id" in found else []
         self.links += [found["href"]] if tag == "a" else []
         self.loads += [found.get("src") or found.get("href")] if tag in ("script", "link", "img") else []
+        self.later += [found["src"]] if found.get("loading") == "lazy" else []
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -404,7 +677,7 @@ def test_a_picture_fits_on_one_screen_with_its_controls_and_its_sentence(visit, 
     for width, height in ((1366, 625), (740, 330), (360, 640)):
         page.set_viewport_size({"width": width, "height": height})
         for number, picture in enumerate(page.locator(".picture").all()):
-            parts = [picture.locator(part).bounding_box() for part in (".card", "form", "[role=status]")]
+            parts = [picture.locator(part).bounding_box() for part in (".card", "form", ".sentence")]
             top = min(box["y"] for box in parts)
             assert max(box["y"] + box["height"] for box in parts) - top <= height, f"{number} at {width} x {height}"
             assert parts[0]["width"] >= 340, "words of 13 points on a page of 540 are 8 pixels high"
@@ -421,6 +694,9 @@ def test_every_control_has_a_name_and_is_reached_by_the_tab_key(visit, name):
         assert re.match(r'- \w+ "[^"]+"', element.aria_snapshot()), element.evaluate("element => element.outerHTML")
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
+    names = page.locator(":is([type=range], [type=number], select, .control [type=checkbox], .picture button)")
+    snapshots = [element.aria_snapshot().split(":")[0].split(" [")[0] for element in names.all()]
+    assert len(set(snapshots)) == len(snapshots), "no two controls of a kind have the same name"
     reached = set()
     for _ in range(page.locator("a, button, select, input, summary, pre, [tabindex]").count()):
         page.keyboard.press("Tab")
@@ -434,8 +710,59 @@ def test_without_a_script_the_picture_and_its_sentence_remain(visit, name):
     for picture in page.locator(".picture").all():
         expect(picture.get_by_role("img")).to_be_visible()
         assert picture.locator("img").evaluate("image => image.naturalWidth") > 0
-        assert picture.get_by_role("status").inner_text().endswith(".")
+        assert picture.locator(".sentence").inner_text().endswith(".")
         expect(picture.locator("form")).to_be_hidden()
+        expect(picture.get_by_role("button")).to_have_count(0)
+
+
+def test_a_screen_reader_is_given_few_sentences_and_always_the_last_one(visit):
+    page = visit(HEART)
+    picture = page.locator(".picture").first
+    spoken = picture.get_by_role("status")
+    spoken.evaluate(
+        "spoken => { window.said = []; new MutationObserver(() => said.push([performance.now(), spoken.textContent]))"
+        ".observe(spoken, { childList: true, characterData: true, subtree: true }) }"
+    )
+    slider = picture.get_by_role("slider", name="w_h")
+    for key in ("ArrowLeft", "ArrowRight") * 20:
+        slider.press(key)
+    slider.press("Home")
+    expect(spoken).to_contain_text("w_h = 0:")
+    expect(spoken).to_have_text(picture.locator(".sentence").inner_text())
+    times = [time for time, _ in page.evaluate("said")]
+    assert min(np.diff(times), default=1000) > 600
+    expect(page.locator(".picture [aria-live]")).to_have_count(0)
+
+
+STRICT = "default-src 'self'"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_strict_host_finds_nothing_to_forbid_and_pictures_keep_their_colours(browser, site, name):
+    with serve(site, Content_Security_Policy=STRICT) as home:
+        page, problems = browser.new_page(), []
+        page.on("console", lambda message: problems.append(message.text))
+        page.add_init_script(
+            "window.forbidden = []; addEventListener('securitypolicyviolation', ({ violatedDirective, sourceFile }) => "
+            "forbidden.push(`${violatedDirective} ${sourceFile}`))"
+        )
+        page.goto(f"{home}/{name}.html")
+        page.wait_for_function(LOADED)
+        picture = page.locator(".picture").first
+        for range_ in picture.get_by_role("slider").all():
+            range_.press("End")
+        assert page.evaluate("forbidden") == []
+        assert not problems
+        assert (
+            page.evaluate("document.fonts.ready.then(() => [...document.fonts].map(font => font.status))").count(
+                "error"
+            )
+            == 0
+        )
+        shown = np.asarray(Image.open(io.BytesIO(picture.locator(".card").screenshot())).convert("RGB"), dtype=int)
+        assert np.mean(shown.max(axis=2) - shown.min(axis=2) > 60) > 0.001, "colours"
+        assert np.mean(shown.max(axis=2) < 60) < 0.2, "no black shapes"
+        page.close()
 
 
 def test_print_shows_the_pictures_and_no_controls(visit):
@@ -443,8 +770,9 @@ def test_print_shows_the_pictures_and_no_controls(visit):
     page.emulate_media(media="print")
     for picture in page.locator(".picture").all():
         expect(picture.get_by_role("img")).to_be_visible()
-        expect(picture.get_by_role("status")).to_be_visible()
+        expect(picture.locator(".sentence")).to_be_visible()
         expect(picture.locator("form")).to_be_hidden()
+        expect(picture.locator(".foot")).to_be_hidden()
 
 
 # --- questions: nothing is answered before it is asked for
@@ -545,44 +873,69 @@ def weight(path):
     return len(gzip.compress(path.read_bytes(), mtime=0))
 
 
-def test_a_page_weighs_less_than_a_photograph(site, capsys):
+def asked_for(page, act):
+    """Return the URLs that a page asks for during an act."""
+    asked = set()
+    note = lambda request: asked.add(request.url)  # noqa: E731
+    page.on("request", note)
+    act()
+    page.remove_listener("request", note)
+    return asked
+
+
+def test_a_page_weighs_less_than_a_photograph(visit, site, host, capsys):
     pages = {}
     for name in PAGES:
-        loads = {site / load for load in Page(site / f"{name}.html").loads if not load.startswith("data:")}
-        pages[name] = sum(map(weight, {site / f"{name}.html", *loads}))
+        page = visit(name, host)
+
+        def read_to_the_end(page=page):
+            page.reload()
+            page.wait_for_function(LOADED)
+            for image in page.locator("[loading=lazy]").all():
+                image.scroll_into_view_if_needed()
+            page.wait_for_load_state("networkidle")
+
+        pages[name] = sum(weight(site / url.removeprefix(f"{host}/")) for url in asked_for(page, read_to_the_end))
     whole = sum(weight(path) for path in site.rglob("*.*") if path.is_file())
     with capsys.disabled():
         print(*(f"\n{name:40} {size / 1e3:6.0f} KB" for name, size in {**pages, "the whole site": whole}.items()))
+    assert pages["index"] <= LIMIT_INDEX
     assert max(pages.values()) <= LIMIT_PAGE
     assert whole <= LIMIT_SITE
 
 
 def work(page, act):
-    """Return how many milliseconds of processor time a page needs for an act; other work on the machine is left out."""
+    """Return how many milliseconds of processor time a page has needed since it was opened in an act.
+
+    Other work on the machine is left out; a new page begins to count at 0.
+    """
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
-
-    def used():
-        metrics = session.send("Performance.getMetrics")["metrics"]
-        return next(1000 * metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
-
-    before = used()
     act()
-    return used() - before
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return next(1000 * metric["value"] for metric in metrics if metric["name"] == "TaskDuration")
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_its_first_slider_is_usable_after_a_second_of_work(visit, host, name, capsys):
-    page = visit(name, host)
+def test_on_a_slow_telephone_its_first_slider_is_alive_after_a_second_and_a_half(visit, site, host, name, capsys):
+    """Fast 3G, and a processor four times as slow. It is counted, not timed: bytes, round trips and work, one after
+    the other, are more than it takes, and other work on this machine plays no part."""
+    page = visit(name, host, width=360)
 
     def open_again():
         page.reload(wait_until="commit")
-        page.locator(".picture fieldset:enabled").first.wait_for()
+        page.locator(".control:enabled").first.wait_for(timeout=60_000)
 
-    ready = min(work(page, open_again) for _ in range(3))
+    work_done = min(work(page, open_again) for _ in range(3))
+    loads = Page(site / f"{name}.html")
+    fonts = [path for path in (site / "pictures").glob("*.woff")]
+    needed = {site / f"{name}.html", *fonts, *(site / load for load in loads.loads if not load.startswith("data:"))}
+    needed -= {site / load for load in loads.later}
+    size = sum(map(weight, needed))
+    seconds = 3 * ROUND_TRIP + size / BYTES_A_SECOND + SLOWER * work_done / 1000  # to connect, the page, its scripts
     with capsys.disabled():
-        print(f"\n{name:40} {ready:6.0f} ms of work to the first slider")
-    assert ready < 1000
+        print(f"\n{name:40} {size / 1e3:4.0f} KB, {work_done:4.0f} ms of work: first slider after {seconds:.2f} s")
+    assert seconds <= 1.5
 
 
 PROBE = """

@@ -6,8 +6,6 @@ Another folder as argument: the pages are written there. It is new, empty, or ho
 is replaced or removed but the files that an earlier build has written, as they stand in its statland-edition.txt.
 """
 
-import base64
-import io
 import json
 import re
 import shutil
@@ -35,8 +33,11 @@ from statland.diagnosis import exercise, questions
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 ASKS = re.compile(r'^(guess|check)\("([^"]+)"', flags=re.MULTILINE)  # in a cell: what it asks, and with which key
+CODE = re.compile(r"^```.*?^```", flags=re.MULTILINE | re.DOTALL)  # in the text
 HEART = "06"  # the first picture of this notebook opens the index
-OURS = ("statland.css", "statland.js", "ask.js")
+OURS = ("statland.css", "ask.js")
+JOINED = ("statland.js", "controls.js", "load.js", "share.js")  # one file on the site, as a page waits for each
+LETTERS = (("DejaVuSans", "normal"), ("DejaVuSans-Bold", "bold"))
 NOT_HERE = re.compile(r"^\*\*(How to read|Before|Next):\*\*.*$", flags=re.MULTILINE)  # the pages have their own
 MANIFEST = "statland-edition.txt"  # names the files that a build has written: the next one replaces or removes them
 DRAFT = f"{MANIFEST}.draft"  # is there for a moment, or after an interrupted build
@@ -115,7 +116,22 @@ def draw(path, number):
     shown = play(notebook, path.name)
     if [each.cell for each in shown] != [place for place in stored if place < end]:
         raise BuildError(f"{path.name} shows other pictures than it has stored. tests/refresh.py stores them anew.")
-    return film(f"{path.stem}-{number}", shown[number - 1].picture, shown[number - 1].controls)
+    text, near = around(nbformat.read(path, as_version=4), stored[number - 1])
+    return film(f"{path.stem}-{number}", shown[number - 1].picture, shown[number - 1].controls, text, near)
+
+
+def around(notebook, place):
+    """Return what a reader of a notebook reads, with questions and hints; and of this the section of a cell."""
+    words = []
+    for number, cell in enumerate(notebook.cells):
+        here = "\0" if number == place else ""  # marks the section
+        words.append(here + (CODE.sub("", cell.source) if cell.cell_type == "markdown" else ""))
+        if cell.cell_type == "code" and (found := ASKS.search(cell.source)):
+            asked = questions().get(found[2]) or {"hints": exercise(found[2]).hints}
+            words += [asked.get("question", ""), asked.get("then", ""), *asked.get("hints", ())]
+            words += [words for option in asked.get("options", ()) for words in (option["text"], option["reason"])]
+    text = "\n".join(words)
+    return text, next(section for section in re.split("^## ", text, flags=re.MULTILINE) if "\0" in section)
 
 
 def build(target):
@@ -147,14 +163,15 @@ def names(lessons):
         "statland.css",
         "statland.js",
         "ask.js",
-        "pictures/letters.css",
+        "pictures/pictures.css",
+        *(f"pictures/{name}.woff" for name, _ in LETTERS),
         "pictures/LICENSE_DEJAVU",
         MANIFEST,
     ]
     for lesson in lessons:
         found += [f"{lesson.name}.html", f"{lesson.name}.ipynb", f"pictures/{lesson.name}.svg"]
         for number, _ in enumerate(lesson.pictures, 1):
-            found += [f"pictures/{lesson.name}-{number}.js", f"pictures/{lesson.name}-{number}.svg"]
+            found += [f"pictures/{lesson.name}-{number}{end}" for end in (".js", "-all.js", ".svg")]
     return set(found)
 
 
@@ -209,6 +226,8 @@ def write_pages(lessons, target):
     (target / "pictures").mkdir()
     for name in OURS:
         shutil.copy(HERE / name, target)
+    joined = "\n".join((HERE / name).read_text(encoding="utf-8") for name in JOINED)
+    (target / "statland.js").write_text(joined, encoding="utf-8", newline="\n")
     exporter = HTMLExporter(extra_template_paths=[str(HERE / "template")])
     exporter.environment.filters |= {"highlight_code": Highlight2HTML("python"), "number": "{:.12g}".format}
     binder = re.search(r"https://mybinder\.org/v2/gh/(.+?)/main\S*/", (ROOT / "README.md").read_text(encoding="utf-8"))
@@ -221,7 +240,9 @@ def write_pages(lessons, target):
         html = exporter.environment.get_template(template).render(**shared, **content)
         (target / name).write_text(html, encoding="utf-8", newline="\n")
 
-    write_letters(target / "pictures", [each for lesson in lessons for each in lesson.films])
+    films = [each for lesson in lessons for each in lesson.films]
+    rules = write_letters(target / "pictures", films) + list(map(shape, films))
+    (target / "pictures" / "pictures.css").write_text("".join(rules), encoding="utf-8", newline="\n")
     for place, lesson in enumerate(lessons):
         for each in lesson.films:
             write_film(target / "pictures", each)
@@ -246,37 +267,54 @@ def write_pages(lessons, target):
             after=lessons[place + 1] if place + 1 < len(lessons) else None,
         )
     heart = next(lesson for lesson in lessons if lesson.name.startswith(HEART)).films[0]
-    page("index.html", "front.html.j2", films=[heart])
+    page("index.html", "front.html.j2", films=[heart.first])
 
 
 def write_film(folder, film):
-    """Write a film as a script, which a page can load from the disk too, and the part that stands still as SVG."""
-    values = [each.values if each.kind in ("slider", "player") else len(each.values) for each in film.tracks]
-    frames = {"values": values, "slots": film.slots, "sentences": film.sentences}
-    script = f"film({json.dumps(film.name)}, {json.dumps(frames, ensure_ascii=False, separators=(',', ':'))});\n"
-    (folder / f"{film.name}.js").write_text(script, encoding="utf-8", newline="\n")
+    """Write a film as scripts, which a page can load from the disk too, and the part that stands still as SVG.
+
+    The first script holds the first control's frames. The second, if there are more controls, holds all.
+    """
+    for end, part in {"": film.first, **({"-all": film} if len(film.tracks) > 1 else {})}.items():
+        values = [each.values if each.kind in ("slider", "player") else len(each.values) for each in part.tracks]
+        frames = {"values": values, "slots": part.slots, "sentences": part.sentences}
+        script = f"film({json.dumps(film.name)}, {json.dumps(frames, ensure_ascii=False, separators=(',', ':'))});\n"
+        (folder / f"{film.name}{end}.js").write_text(script, encoding="utf-8", newline="\n")
     (folder / f"{film.name}.svg").write_bytes(film.still)
 
 
+def shape(film):
+    """Return the style rules of a picture: how wide it is for its height, and where it can be taken hold of.
+
+    They stand in no page, for a strict host lets a page have no style of its own.
+    """
+    figure, places = f'[id="{film.name}"]', []
+    for number, hand in enumerate(film.hands):
+        sides = {name: f"{100 * getattr(hand, name):.2f}%" for name in ("left", "top", "width", "height")}
+        rules = "; ".join(f"{name}: {side}" for name, side in sides.items())
+        places.append(f"{figure} .hand-{number} {{ {rules} }}\n")
+    return f"{figure} {{ --ratio: {film.size[0] / film.size[1]:.3f} }}\n" + "".join(places)
+
+
 def write_letters(folder, films):
-    """Write the pictures' typeface, with no letter that they don't need: on every device they look the same."""
+    """Write the pictures' typeface, with no letter that they don't need: on every device they look the same.
+
+    Return the style rules that name it.
+    """
     shown = "".join(drawing for film in films for drawings, _ in film.slots for drawing in drawings)
     letters = set(unescape("".join(re.findall(r">([^<]+)<", shown))))
     fonts, rules = Path(mpl.get_data_path()) / "fonts" / "ttf", []
-    for name, weight in (("DejaVuSans", "normal"), ("DejaVuSans-Bold", "bold")):
-        options = subset.Options(flavor="woff", layout_features=[])
+    for name, weight in LETTERS:
+        options = subset.Options(flavor="woff", layout_features=[], hinting=False)  # a drawing is scaled anyway
         options.drop_tables += ["FFTM"]  # a date
         font = subset.load_font(fonts / f"{name}.ttf", options)
         subsetter = subset.Subsetter(options)
         subsetter.populate(unicodes=map(ord, letters))
         subsetter.subset(font)
-        file = io.BytesIO()
-        subset.save_font(font, file, options)
-        data = base64.b64encode(file.getvalue()).decode()
-        source = f"url(data:font/woff;base64,{data})"
-        rules.append(f'@font-face {{ font-family: "DejaVu Sans"; font-weight: {weight}; src: {source} }}\n')
-    (folder / "letters.css").write_text("".join(rules), encoding="utf-8", newline="\n")
+        subset.save_font(font, str(folder / f"{name}.woff"), options)
+        rules.append(f'@font-face {{ font-family: "DejaVu Sans"; font-weight: {weight}; src: url({name}.woff) }}\n')
     shutil.copy(fonts / "LICENSE_DEJAVU", folder)
+    return rules
 
 
 def write_notebook(target, lesson):
