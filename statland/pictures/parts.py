@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import matplotlib.style
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
@@ -48,7 +49,16 @@ class Page(Figure):
 
     @with_defaults
     def draw(self, renderer):
+        for artist in self.findobj():  # a path keeps the settings of its birth, which may have been in `update`
+            if isinstance(artist, Line2D):
+                artist.recache(always=True)
+            elif isinstance(artist, PathPatch):
+                artist.set_path(Path(artist.get_path().vertices, artist.get_path().codes))
         super().draw(renderer)
+
+    @with_defaults
+    def findobj(self, *which):
+        return super().findobj(*which)  # makes ticks, where there are none yet
 
     @with_defaults
     def text(self, *where, **properties):
