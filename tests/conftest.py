@@ -2,13 +2,16 @@
 
 import os
 import shutil
+import subprocess
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 
 import ipywidgets
 import matplotlib
 import pytest
-from course import NOTEBOOKS, ROOT, Panel, chromium, jupyterlab, open_in_lab, pictures, run_all_cells
+from course import NOTEBOOKS, ROOT, Panel, chromium, jupyterlab, open_in_lab, pictures, run_all_cells, serve
+from filelock import FileLock
 
 from statland.live import Control
 
@@ -78,6 +81,27 @@ def browser():
             if os.environ.get("CI"):
                 raise
             pytest.skip(f"no Chromium here ({str(problem).splitlines()[0]}): 'playwright install chromium' brings one")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The site as STATLAND_SITE names it, built before to be tested and published, or built here, once for all."""
+    if "STATLAND_SITE" in os.environ:
+        return ROOT / os.environ["STATLAND_SITE"]
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "site"  # workers share what is above
+    with FileLock(f"{folder}.lock"):
+        if not folder.is_dir():
+            subprocess.run([sys.executable, str(ROOT / "web" / "build.py"), str(folder)], check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def host(site):
+    """Serve the site on 127.0.0.1."""
+
+    with serve(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,8 @@
 """What tests share: the notebooks, the pictures that they show, what a picture shows, and Jupyter in a browser."""
 
+import functools
+import gzip
+import http.server
 import json
 import os
 import re
@@ -8,6 +11,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -298,3 +302,32 @@ class Live:
 
     def shows(self, words):
         expect(self.svg.locator("text", has_text=words)).to_be_visible()
+
+
+# --- the web edition
+
+
+@contextmanager
+def serve(site, **headers):
+    """Serve the site on 127.0.0.1, compressed as every host does, with these headers."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+        def do_GET(self):
+            file = Path(self.translate_path(self.path))
+            if not file.is_file():
+                return self.send_error(404)
+            known = {"Content-Type": self.guess_type(file), "Content-Encoding": "gzip"}
+            self.send_response(200)
+            for name, value in {**known, **headers}.items():
+                self.send_header(name.replace("_", "-"), value)
+            self.end_headers()
+            with suppress(ConnectionError):  # a page that is left asks for no more
+                self.wfile.write(gzip.compress(file.read_bytes(), mtime=0))
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()

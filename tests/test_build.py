@@ -9,6 +9,7 @@ import build
 import nbformat
 import pytest
 from course import ROOT
+from IPython.core.interactiveshell import InteractiveShell
 
 MINE = b"mine"  # what the reader has put somewhere
 OPENING = "# 6. Small\n\n**The question:** is it small?\n\n**Time:** 3 minutes."
@@ -85,6 +86,7 @@ def files(folder):
 def test_building_into_a_copy_of_the_web_folder_is_refused_and_leaves_every_byte(tmp_path):
     for name in ("web", "notebooks"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("_build", "__pycache__"))
+    shutil.copy(ROOT / "README.md", tmp_path)
     before = files(tmp_path)
     command = [sys.executable, "-B", "build.py", "."]
     run = subprocess.run(command, cwd=tmp_path / "web", capture_output=True, text=True)
@@ -199,3 +201,100 @@ def test_a_first_cell_without_a_line_that_the_pages_need_is_told_which(line):
     cell = nbformat.v4.new_markdown_cell(OPENING.replace(line, ""))
     with pytest.raises(build.BuildError, match=f"The first cell of 06_small .*{re.escape(line)}"):
         build.Lesson("06_small", nbformat.v4.new_notebook(cells=[cell]), [])
+
+
+# --- an owner: what is on the network and where
+
+
+@pytest.fixture(params=["OWNER", "ada"])
+def owner(request, course):
+    """The course with this owner in the README's last lines."""
+    readme = build.ROOT / "README.md"
+    readme.write_text(readme.read_text(encoding="utf-8").replace("OWNER", request.param), encoding="utf-8")
+    return request.param
+
+
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+def test_the_pages_lead_to_an_owner_or_say_on_stderr_that_there_is_none(owner, course, tmp_path, capsys):
+    notebook = nbformat.read(course, as_version=4)
+    for picture in (output for cell in notebook.cells for output in build.pictures(cell)):
+        picture.data["image/png"] = PIXEL
+    notebook.cells.append(nbformat.v4.new_code_cell('check("06.2", 0)'))  # its answer is code: the page leads to it
+    nbformat.write(notebook, course)
+    build.build(tmp_path / "site")
+    known = owner == "ada"
+    assert ("README.md names no owner" in capsys.readouterr().err) != known
+    made = files(tmp_path / "site")
+    assert set(made) == build.names([build.Lesson("06_small", notebook, [])])
+    assert ("card.png" in made, "sitemap.xml" in made) == (known, known)
+    text = {name: content.decode() for name, content in made.items() if name.endswith((".html", ".ipynb", ".xml"))}
+    assert not [name for name, words in text.items() if "OWNER" in words or 'href=""' in words]
+    for name in ("index.html", "06_small.html"):
+        places = ("https://mybinder.org/v2/gh/ada/statland/main?", 'href="https://github.com/ada/statland"')
+        social = (
+            'rel="canonical" href="https://ada.github.io/statland/',
+            'content="https://ada.github.io/statland/card.png"',
+        )
+        assert [place in text[name] for place in (*places, *social)] == [known] * 4, name
+        assert 'property="og:title"' in text[name]
+    if known:
+        assert made["card.png"][16:24] == bytes.fromhex("000004b0 00000276"), "1200 x 630"
+        assert "<loc>https://ada.github.io/statland/06_small.html</loc>" in text["sitemap.xml"]
+        assert 'href="/statland/statland.css"' in text["404.html"], "at any depth"
+
+
+def test_a_downloaded_notebook_first_installs_the_package_and_only_where_it_is_missing(
+    owner, lesson, tmp_path, monkeypatch
+):
+    build.write_notebook(tmp_path, lesson())
+    cell = nbformat.read(tmp_path / "06_small.ipynb", as_version=4).cells[0]
+    source = "https://github.com/ada/statland/archive/HEAD.zip" if owner == "ada" else ".."
+    shell = InteractiveShell()
+    asked = []
+    shell.register_magic_function(asked.append, magic_name="pip")
+    shell.run_cell(cell.source, silent=True).raise_error()
+    assert asked == [], "statland is here"
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    shell.run_cell(cell.source, silent=True).raise_error()
+    assert asked == [f'install --quiet "{source}"']
+
+
+# --- prose: what a page makes of a notebook's words
+
+
+def prose(words, here="09_attention"):
+    names = ("02_feedback_loop", "06_gradients", "09_attention")
+    lessons = [type("Named", (), {"name": name}) for name in names]
+    rendered = build.Prose(build.partial(build.linked, lessons, here))
+    return build.MarkdownWithMath(rendered).render(words), rendered
+
+
+def test_a_lesson_that_the_prose_names_is_a_link_and_a_number_is_not():
+    page, _ = prose(
+        "Notebooks 02 and 06, notebook 02, 0.06 and `06`, 1,006; 09 is here, [notebook 06](06_gradients.ipynb)."
+    )
+    link = '<a href="02_feedback_loop.html">{}</a>'.format
+    six = '<a href="06_gradients.html">{}</a>'.format
+    words = (
+        f"Notebooks {link('02')} and {six('06')}, {link('notebook 02')}, 0.06 and <code>06</code>, 1,006; 09 is here, "
+    )
+    words += f"{six('notebook 06')}."
+    assert page == f"<p>{words}</p>\n"
+
+
+def test_a_heading_has_a_link_on_itself_with_a_name():
+    page, rendered = prose("## What `h` of 06 is")
+    name, text = rendered.headings[0]
+    assert f'<h2 id="{name}">{text}</h2><a href="#{name}" aria-label="Link to: What h of 06 is">#</a>' in page
+    assert "<a" not in text
+
+
+def test_what_cannot_be_broken_is_in_a_block_that_scrolls():
+    page, _ = prose("$$x_1$$\n\n| | a |\n|---|---|\n| b | 1 |")
+    assert [kind in page for kind in ('data-name="Formula"><math', 'data-name="Table"><table>')] == [True, True]
+    assert "<th></th>" not in page
+    assert build.TABLE.search("w   1\nb  20")
+    assert build.TABLE.search("def step():\n    return 1")
+    assert not build.TABLE.search("rate 0.1: after 10 steps w is 4.395\nrate 1.0: after 10 steps w is 2.004\n")

@@ -1,9 +1,7 @@
 """The web edition as a reader has it: opened in a browser that reaches nothing but the pages' own folder."""
 
 import base64
-import functools
 import gzip
-import http.server
 import io
 import itertools
 import json
@@ -13,18 +11,15 @@ import shutil
 import statistics
 import subprocess
 import sys
-import threading
 import xml.etree.ElementTree as ET
-from contextlib import contextmanager, suppress
 from html.parser import HTMLParser
-from pathlib import Path
 
 import ipywidgets as widgets
 import nbformat
 import numpy as np
 import pytest
 from build import Lesson, around, formula, write
-from course import NOTEBOOKS, ROOT, Live
+from course import NOTEBOOKS, ROOT, Live, serve
 from film import FRAMES, Track, film, named, thinned
 from PIL import Image
 
@@ -36,48 +31,6 @@ HEART = "06_vanishing_and_exploding_gradients"
 PAGES = ["index", *(path.stem for path in NOTEBOOKS)]
 LIMIT_INDEX, LIMIT_PAGE, LIMIT_SITE = 150e3, 1.5e6, 8e6  # bytes, compressed
 ROUND_TRIP, BYTES_A_SECOND, SLOWER = 0.15, 1.6e6 / 8, 4  # fast 3G, and a slow processor
-
-
-@pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The site as STATLAND_SITE names it, built before to be tested and published, or built here."""
-    folder = ROOT / os.environ.get("STATLAND_SITE", tmp_path_factory.mktemp("web") / "site")
-    if "STATLAND_SITE" not in os.environ:
-        subprocess.run([sys.executable, str(ROOT / "web" / "build.py"), str(folder)], check=True)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def host(site):
-    """Serve the site on 127.0.0.1."""
-    with serve(site) as address:
-        yield address
-
-
-@contextmanager
-def serve(site, **headers):
-    """Serve the site on 127.0.0.1, compressed as every host does, with these headers."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_):
-            pass
-
-        def do_GET(self):
-            file = Path(self.translate_path(self.path))
-            if not file.is_file():
-                return self.send_error(404)
-            known = {"Content-Type": self.guess_type(file), "Content-Encoding": "gzip"}
-            self.send_response(200)
-            for name, value in {**known, **headers}.items():
-                self.send_header(name.replace("_", "-"), value)
-            self.end_headers()
-            with suppress(ConnectionError):  # a page that is left asks for no more
-                self.wfile.write(gzip.compress(file.read_bytes(), mtime=0))
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
 
 
 LOADED = "document.querySelectorAll('form[aria-busy=true]').length === 0"
@@ -773,6 +726,47 @@ def test_print_shows_the_pictures_and_no_controls(visit):
         expect(picture.locator(".sentence")).to_be_visible()
         expect(picture.locator("form")).to_be_hidden()
         expect(picture.locator(".foot")).to_be_hidden()
+
+
+SHIFTS = """
+window.shift = 0;
+new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { window.shift += value; }))
+  .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_jumps_while_a_page_loads(browser, host, name):
+    """Cumulative layout shift, at both widths, at once and on fast 3G."""
+    for width, slow in itertools.product((360, 1280), (False, True)):
+        context = browser.new_context(viewport={"width": width, "height": 800})
+        page = context.new_page()
+        page.add_init_script(SHIFTS)
+        if slow:
+            fast_3g = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
+            context.new_cdp_session(page).send("Network.emulateNetworkConditions", fast_3g)
+        page.goto(f"{host}/{name}.html", wait_until="domcontentloaded")
+        page.locator(".picture .control:enabled").first.wait_for()
+        assert page.evaluate("window.shift") < 0.05, f"{width} pixels wide"
+        context.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_what_is_wider_than_a_phone_is_reached_with_the_keyboard_and_named(visit, name):
+    page = visit(name, width=360)
+    boxes = page.locator("pre:visible, .wide:visible, math[display=block]:visible")
+    cut = "box => { box = box.closest('.wide, pre') ?? box; return box.scrollWidth > box.clientWidth; }"
+    for box in boxes.all():
+        named = box.evaluate("box => box.closest('[tabindex][role=group][aria-label]') !== null")
+        assert box.evaluate(cut) == named, box.evaluate("box => box.outerHTML")
+
+
+@pytest.mark.parametrize("name", ["404", *PAGES])
+def test_the_pages_own_html_holds_no_style_no_script_and_no_data(site, name):
+    """So that they can be served behind `Content-Security-Policy: default-src 'self'`."""
+    html = re.sub(r'<figure class="picture".*?</figure>', "", (site / f"{name}.html").read_text(), flags=re.DOTALL)
+    found = re.findall(r"<style|<script>|<script(?! defer| src)|<[^>]*\s(?:style|on\w+)=|\"data:", html)
+    assert found == []
 
 
 # --- questions: nothing is answered before it is asked for

@@ -14,11 +14,14 @@ import tempfile
 from argparse import ArgumentParser
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import matplotlib as mpl
 import nbformat
+from card import card, icon
 from film import film
 from fontTools import subset
 from latex2mathml.converter import convert
@@ -35,9 +38,11 @@ ROOT = HERE.parent
 ASKS = re.compile(r'^(guess|check)\("([^"]+)"', flags=re.MULTILINE)  # in a cell: what it asks, and with which key
 CODE = re.compile(r"^```.*?^```", flags=re.MULTILINE | re.DOTALL)  # in the text
 HEART = "06"  # the first picture of this notebook opens the index
-OURS = ("statland.css", "ask.js")
+OURS = ("statland.css", "noscript.css", "ask.js", "page.js")
 JOINED = ("statland.js", "controls.js", "load.js", "share.js")  # one file on the site, as a page waits for each
 LETTERS = (("DejaVuSans", "normal"), ("DejaVuSans-Bold", "bold"))
+TABLE = re.compile(r"^ |\S {2,}\S", flags=re.MULTILINE)  # in an output: spaces that put things below each other
+LESSON = re.compile(r"[Nn]otebook \d\d\b|(?<![\d.,])\b0\d\b(?![.,]?\d)")  # in the prose: a lesson by its number
 NOT_HERE = re.compile(r"^\*\*(How to read|Before|Next):\*\*.*$", flags=re.MULTILINE)  # the pages have their own
 MANIFEST = "statland-edition.txt"  # names the files that a build has written: the next one replaces or removes them
 DRAFT = f"{MANIFEST}.draft"  # is there for a moment, or after an interrupted build
@@ -74,32 +79,67 @@ class Lesson:
 
 
 class Prose(IPythonRenderer):
-    """The notebooks' text in HTML: formulas in MathML, headings that can be linked to, links from page to page."""
+    """The notebooks' text in HTML: formulas in MathML, headings with a link on them, links from page to page."""
 
-    def __init__(self):
+    def __init__(self, links):
         super().__init__(escape=False)
+        self.links = links  # puts a link on each lesson that a text names
         self.headings = []
 
+    def text(self, text):
+        return self.links(super().text(text))
+
     def heading(self, text, level, **attrs):
+        text = re.sub(r"</?a\b[^>]*>", "", text)
         name = re.sub(r"<[^>]*>|[^a-z0-9]+", "-", text.lower()).strip("-")
         if level == 2:
             self.headings.append((name, text))
-        return f'<h{level} id="{name}">{text}</h{level}>\n'
+        words = re.sub(r"<[^>]*>", "", text)
+        here = f'<a href="#{name}" aria-label="Link to: {words}">#</a>' if level > 1 else ""
+        return f'<div class="heading"><h{level} id="{name}">{text}</h{level}>{here}</div>\n'
 
     def link(self, text, url, title=None):
+        text = re.sub(r"</?a\b[^>]*>", "", text)
         return super().link(text, re.sub(r"^(\w+)\.ipynb", r"\1.html", url), title)
+
+    def table(self, text):
+        return f'<div class="wide" data-name="Table"><table>\n{text}</table></div>\n'
+
+    def table_cell(self, text, align=None, head=False):
+        return f"<th>{text}</th>" if head and text else f"<td>{text}</td>"
 
     def inline_math(self, body):
         return formula(body, "inline")
 
     def block_math(self, body):
-        return formula(body, "block")
+        return f'<div class="wide" data-name="Formula">{formula(body, "block")}</div>\n'
 
 
 def formula(latex, display):
     """Return a formula in MathML; a word in it is one name, not one for each letter."""
     letters = r'(?:<mi mathvariant="normal">\w</mi>){2,}'
     return re.sub(letters, lambda word: f"<mi>{re.sub('<[^>]*>', '', word[0])}</mi>", convert(latex, display=display))
+
+
+def linked(lessons, here, text):
+    """Put a link on each other lesson that a text in HTML names by its number: notebook 06, or only 06."""
+    names = {lesson.name[:2]: lesson.name for lesson in lessons if lesson.name != here}
+
+    def link(found):
+        name = names.get(found[0][-2:])
+        return f'<a href="{name}.html">{found[0]}</a>' if name else found[0]
+
+    return LESSON.sub(link, text)
+
+
+def addresses():
+    """Return where the course is on the network, as the README's last lines say; nothing while they say OWNER."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    binder = re.search(r"^\[binder\]: (https://mybinder\.org/v2/gh/(.+?)/main\S*/)", readme, flags=re.MULTILINE)
+    web = re.search(r"^\[web\]: (\S+)$", readme, flags=re.MULTILINE)
+    if not binder or not web or "OWNER" in binder[2] + web[1]:
+        return {}
+    return {"binder": binder[1], "repository": f"https://github.com/{binder[2]}", "home": web[1].rstrip("/") + "/"}
 
 
 def pictures(cell):
@@ -140,6 +180,9 @@ def build(target):
     paths = sorted(notebooks.glob("*.ipynb"))
     lessons = [Lesson(path.stem, nbformat.read(path, as_version=4), []) for path in paths]
     older(target, names(lessons))  # before the long work too: nobody waits for a refusal
+    if not addresses():
+        words = "README.md names no owner in its last lines, but OWNER: links to Binder and to the source are left out."
+        print(words, file=sys.stderr)
     # One picture is one task: a notebook would be too much, as one alone takes a third of the time. To run the cells
     # before a picture once more costs little beside its frames. The last notebooks take longest.
     tasks = [(lesson, number) for lesson in reversed(lessons) for number, _ in enumerate(lesson.pictures, 1)]
@@ -158,16 +201,9 @@ def build(target):
 
 def names(lessons):
     """Return the names of all files in the edition of these lessons."""
-    found = [
-        "index.html",
-        "statland.css",
-        "statland.js",
-        "ask.js",
-        "pictures/pictures.css",
-        *(f"pictures/{name}.woff" for name, _ in LETTERS),
-        "pictures/LICENSE_DEJAVU",
-        MANIFEST,
-    ]
+    found = [*OURS, "statland.js", "index.html", "404.html", "icon.svg", "icon.png", MANIFEST]
+    found += ["pictures/pictures.css", *(f"pictures/{name}.woff" for name, _ in LETTERS), "pictures/LICENSE_DEJAVU"]
+    found += ["card.png", "sitemap.xml"] if addresses() else []  # both need whole addresses
     for lesson in lessons:
         found += [f"{lesson.name}.html", f"{lesson.name}.ipynb", f"pictures/{lesson.name}.svg"]
         for number, _ in enumerate(lesson.pictures, 1):
@@ -229,15 +265,15 @@ def write_pages(lessons, target):
     joined = "\n".join((HERE / name).read_text(encoding="utf-8") for name in JOINED)
     (target / "statland.js").write_text(joined, encoding="utf-8", newline="\n")
     exporter = HTMLExporter(extra_template_paths=[str(HERE / "template")])
-    exporter.environment.filters |= {"highlight_code": Highlight2HTML("python"), "number": "{:.12g}".format}
-    binder = re.search(r"https://mybinder\.org/v2/gh/(.+?)/main\S*/", (ROOT / "README.md").read_text(encoding="utf-8"))
+    filters = {"highlight_code": Highlight2HTML("python"), "number": "{:.12g}".format, "is_table": TABLE.search}
+    exporter.environment.filters |= filters
     asked = [found[2] for lesson in lessons for cell in lesson.notebook.cells if (found := ASKS.search(cell.source))]
     exercises = {key: exercise(key) for key in asked if key not in questions()}
-    shared = {"lessons": lessons, "binder": binder[0], "repository": f"https://github.com/{binder[1]}"}
-    shared |= {"questions": questions(), "exercises": exercises}
+    shared = {"lessons": lessons, "questions": questions(), "exercises": exercises, "root": "", **addresses()}
 
     def page(name, template, **content):
-        html = exporter.environment.get_template(template).render(**shared, **content)
+        links = partial(linked, lessons, Path(name).stem)
+        html = exporter.environment.get_template(template).render(**{**shared, "name": name, "links": links, **content})
         (target / name).write_text(html, encoding="utf-8", newline="\n")
 
     films = [each for lesson in lessons for each in lesson.films]
@@ -250,7 +286,7 @@ def write_pages(lessons, target):
         write_notebook(target, lesson)
         for number, output in enumerate(lesson.pictures):
             output.metadata["film"] = number
-        prose = Prose()
+        prose = Prose(partial(linked, lessons, lesson.name))
         markdown = MarkdownWithMath(prose)
         for cell in lesson.notebook.cells:
             if cell.cell_type == "markdown":
@@ -266,8 +302,17 @@ def write_pages(lessons, target):
             before=lessons[place - 1] if place else None,
             after=lessons[place + 1] if place + 1 < len(lessons) else None,
         )
-    heart = next(lesson for lesson in lessons if lesson.name.startswith(HEART)).films[0]
-    page("index.html", "front.html.j2", films=[heart.first])
+    heart = next(lesson for lesson in lessons if lesson.name.startswith(HEART))
+    page("index.html", "front.html.j2", films=[heart.films[0].first])
+    home = addresses().get("home", "")
+    page("404.html", "404.html.j2", films=[], root=urlsplit(home).path)  # a host shows it at any depth
+    for kind in ("svg", "png"):
+        (target / f"icon.{kind}").write_bytes(icon(kind))
+    if home:
+        picture = base64.b64decode(heart.pictures[0].data["image/png"])
+        words = "Recurrent neural\nnetworks, to be\nmoved by hand"
+        (target / "card.png").write_bytes(card(picture, "StatLand", words))
+        page("sitemap.xml", "sitemap.xml.j2")
 
 
 def write_film(folder, film):
@@ -317,9 +362,22 @@ def write_letters(folder, films):
     return rules
 
 
+INSTALL = """# Run this cell first: it installs StatLand, the course's own package, if it is not here yet.
+from importlib.util import find_spec
+
+{place}if find_spec("statland") is None:
+    %pip install --quiet "{source}\""""
+FOLDER = """course = ".."  # the folder of the course, with pyproject.toml in it: write where it lies on your computer
+"""
+
+
 def write_notebook(target, lesson):
-    """Write the notebook without its outputs: whoever runs it makes them anew."""
+    """Write the notebook without its outputs, which its reader makes anew; first comes what installs StatLand."""
     bare = nbformat.from_dict(json.loads(json.dumps(lesson.notebook)))
+    repository = addresses().get("repository")
+    source = f"{repository}/archive/HEAD.zip" if repository else "{course}"
+    install = nbformat.v4.new_code_cell(INSTALL.format(place="" if repository else FOLDER, source=source), id="install")
+    bare.cells.insert(0, install)
     for cell in bare.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None

@@ -66,6 +66,3 @@ function picture(figure) {
   form.addEventListener("submit", (event) => event.preventDefault()); // the Enter key
   return take;
 }
-
-// On a small screen the contents make room for the lesson.
-for (const contents of document.querySelectorAll(".contents details")) contents.open = innerWidth >= 1152;

@@ -1,0 +1,27 @@
+// The page around the pictures: contents, and what is wider than the screen.
+"use strict";
+
+// Beside the text there is room for the contents; above it they stay closed until they are asked for.
+const contents = document.querySelector(".contents details");
+if (contents) contents.open = innerWidth >= 1152;
+
+// What can be scrolled sideways is reached with the keyboard, and has a name then.
+const measure = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));
+document.querySelectorAll(".wide, .highlight pre").forEach((box) => measure.observe(box));
+
+function reach(box) {
+  const name = `${box.dataset.name ?? "Code"}, wider than the screen`;
+  const marks = { tabindex: 0, role: "group", "aria-label": name };
+  const hidden = box.scrollWidth > box.clientWidth;
+  for (const [mark, value] of Object.entries(marks)) hidden ? box.setAttribute(mark, value) : box.removeAttribute(mark);
+}
+
+// Safari brings a page back as it was, but sets its controls to their starts, after `pageshow`.
+const fields = [...document.querySelectorAll("main :is(input, select)")];
+let left = [];
+addEventListener("pagehide", () => {
+  left = fields.map(({ value, checked }) => ({ value, checked }));
+});
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) setTimeout(() => fields.forEach((field, k) => Object.assign(field, left[k])));
+});
