@@ -6,6 +6,7 @@ Another folder as argument: the pages are written there. It is new, empty, or ho
 is replaced or removed but the files that an earlier build has written, as they stand in its statland-edition.txt.
 """
 
+import base64
 import json
 import re
 import shutil
