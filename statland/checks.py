@@ -210,7 +210,7 @@ def shows(**ranges):
     """Return a wrapper for the `update` of a picture: it gets what the picture can show, anything else is refused.
 
     A range is written as `live` takes it: `(0.0, 2.0)` for the numbers between, `(2, 50)` for whole numbers, a list or
-    a dictionary for its choices. It may be a function of the picture that returns one of these.
+    a dictionary for its choices; or it is a function of the picture that returns its choices.
     """
 
     def wrapper(update):

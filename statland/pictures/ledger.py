@@ -13,7 +13,7 @@ from statland.rnn import RNNParams, relu_backward, rnn_backward, rnn_forward
 
 PRICES = (HIGH, MEDIUM, MEDIUM, HIGH, HIGH, HIGH, MEDIUM, MEDIUM)
 UNIT = RNNParams(w_x=1.0, w_h=0.5, w_y=1.0, b_h=0.1)  # the bias keeps every day away from ReLU's corner
-STEPS = 4  # from one day to the day before
+STEPS, MOST = 4, 8  # from one day to the day before; days that the page has room for
 LAST, PITCH, HALF = 504, 49, 21  # in points, as all below: where the last day stands, from day to day, half a column
 BASE, UP, DOWN, TODAY = 222, 78, 36, 46  # the line that blame stands on, its room on both sides, the height of today's
 DAYS, RADIUS = 160, 11  # the chain of days
@@ -59,13 +59,13 @@ class Ledger:
 
     @parts.with_defaults
     def __init__(self, prices=PRICES, unit=UNIT, target=HIGH):
-        self.prices = np.array(all_shown("prices", prices, (LOW, HIGH), most=8))
+        self.prices = np.array(all_shown("prices", prices, (LOW, HIGH), most=MOST))
         self.target = as_shown("target", target, (0.0, 2.0))
         if not isinstance(unit, RNNParams):
             raise TypeError(f"unit must be an RNNParams in this picture, not {type(unit).__name__}.")
         self.unit = RNNParams(**{name: as_shown(f"unit.{name}", w, (-2.0, 2.0)) for name, w in vars(unit).items()})
-        self.x = LAST - PITCH * np.arange(len(prices))[::-1]
-        _, self.first = self._walk(unit)
+        self.x = LAST - PITCH * np.arange(len(self.prices))[::-1]
+        _, self.first = self._walk(self.unit)
         self.figure = parts.page(330)
         ax = parts.canvas(self.figure, 0, 0, 540, 330)
         hand = parts.canvas(self.figure, 0, DAYS - RADIUS, 540, 330)
@@ -101,7 +101,7 @@ class Ledger:
         self.carried = parts.text(ax, 0, 0, "", ha="right", va="bottom", **look)
         self.total = parts.text(ax, 6, FLOOR - 42, "", va="center", **look)
 
-    @shows(w_h=(-1.5, 1.5), step=lambda ledger: (0, STEPS * len(ledger.prices)))
+    @shows(w_h=(-1.5, 1.5), step=(0, STEPS * MOST))
     def update(self, w_h=0.5, step=0):
         """Show the blame so many steps on its way back from the last day, with this feedback weight."""
         unit = replace(self.unit, w_h=w_h)
