@@ -45,10 +45,15 @@ def diagnose(key, answer):
 
     A known mistake has a sentence of its own. No answer is an error, but an unknown key is a `ValueError`.
     """
-    judge = _chosen if key in questions() else _computed
-    asked = question(key) if key in questions() else exercise(key)
+    return judge(question(key) if key in questions() else exercise(key), answer)
+
+
+def judge(asked, answer):
+    """Return the sentence on an answer to a question or an `Exercise`, which need not be one of the course's own."""
     try:
-        return NOT_YET if answer is None or answer is ... else judge(asked, answer)
+        if answer is None or answer is ...:
+            return NOT_YET
+        return _computed(asked, answer) if isinstance(asked, Exercise) else _chosen(asked, answer)
     except AnswerError as problem:
         return str(problem)
 
@@ -56,11 +61,19 @@ def diagnose(key, answer):
 diagnose = silent(diagnose)
 
 
-@cache
 def questions():
-    """Return all questions by their keys: `question`, two to five `options`, each with `text` and `reason`."""
-    notebooks = tomllib.loads(files("statland").joinpath("questions.toml").read_text(encoding="utf-8"))
-    return {f"{number}.{name}": asked for number, named in notebooks.items() for name, asked in named.items()}
+    """Return the notebooks' questions by their keys, as "06.heart"."""
+    return {key: asked for key, asked in all_questions().items() if key[0].isdigit()}
+
+
+@cache
+def all_questions():
+    """Return all questions by their keys: `question`, two to five `options`, each with `text` and `reason`.
+
+    Those of the concept test and of the exit ticket begin with "test." and "exit."; no notebook asks them.
+    """
+    sections = tomllib.loads(files("statland").joinpath("questions.toml").read_text(encoding="utf-8"))
+    return {f"{section}.{name}": asked for section, named in sections.items() for name, asked in named.items()}
 
 
 def question(key):
