@@ -743,9 +743,13 @@ def test_nothing_jumps_while_a_page_loads(browser, host, name):
         page = context.new_page()
         page.add_init_script(SHIFTS)
         if slow:
-            fast_3g = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
-            context.new_cdp_session(page).send("Network.emulateNetworkConditions", fast_3g)
-        page.goto(f"{host}/{name}.html", wait_until="domcontentloaded")
+            line = {
+                "latency": 1000 * ROUND_TRIP,
+                "downloadThroughput": BYTES_A_SECOND,
+                "uploadThroughput": BYTES_A_SECOND,
+            }
+            context.new_cdp_session(page).send("Network.emulateNetworkConditions", {"offline": False, **line})
+        page.goto(f"{host}/{name}.html", wait_until="load", timeout=90_000)
         page.locator(".picture .control:enabled").first.wait_for()
         assert page.evaluate("window.shift") < 0.05, f"{width} pixels wide"
         context.close()
