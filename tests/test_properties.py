@@ -341,3 +341,10 @@ def test_whatever_is_given_to_a_picture_is_shown_or_refused_in_one_sentence(valu
         inside = shown[0] <= found <= shown[1] if isinstance(shown, tuple) else found in shown
         assert inside
         assert type(found) in map(type, shown)
+
+
+@given(st.one_of(st.floats(-3, 3), st.integers(-3, 60), st.floats(), st.integers()))
+def test_a_picture_takes_a_number_if_and_only_if_it_lies_in_its_range(value):
+    assert (taken(lambda value: as_shown("w_h", value, (-2.0, 2.0)), value) is not None) == (-2 <= value <= 2)
+    whole = np.isfinite(float(value)) and value == int(value)
+    assert (taken(lambda value: as_shown("days", value, (2, 50)), value) is not None) == (whole and 2 <= value <= 50)
