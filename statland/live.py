@@ -151,8 +151,8 @@ def panel(picture, controls):
 
 
 def tidy(value):
-    """Return a float without the crumbs that adding up leaves (0.15000000000000002), anything else as it is."""
-    return float(f"{value:.12g}") if isinstance(value, float) else value
+    """Return a float without the crumbs that adding up leaves (0.15000000000000002, -0.0), anything else as it is."""
+    return float(f"{value:.12g}") + 0.0 if isinstance(value, float) else value
 
 
 def _frame(drawing, label):

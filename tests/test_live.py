@@ -123,6 +123,12 @@ def test_the_steps_of_a_float_slider_leave_no_crumbs(show):
     assert live_picture.sentence.startswith("w_h = 0.3:")
 
 
+def test_nothing_has_a_sign_before_zero(show):
+    live_picture = show(Gradients(), w_h=(-2.0, 2.0, 0.05))
+    live_picture.controls["w_h"].value = -0.0
+    assert live_picture.sentence.startswith("w_h = 0:")
+
+
 def test_a_very_small_number_is_no_crumb(show):
     live_picture = show(Gradients(), w_h=(0.0, 2.0, 0.05))
     slider, number = live_picture.rows[0].children
