@@ -13,6 +13,7 @@ from matplotlib.artist import Artist
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
 
 import statland.svg
 from statland.drawing import Drawing
@@ -139,6 +140,8 @@ def test_digits_are_measured_once_and_stand_where_they_would_if_each_were_measur
         drawing = Drawing(figure)
         ours = drawing.moving()
         with monkeypatch.context() as patch:
+            measure = text_to_path.get_text_width_height_descent
+            patch.setattr(statland.svg, "_measured", measure)
             patch.setattr(statland.svg, "DIGITS", {})
             theirs = drawing.moving()
         number = r"-?\d+(?:\.\d+)?"
