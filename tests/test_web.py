@@ -24,6 +24,7 @@ from film import FRAMES, Track, film, named, thinned
 from PIL import Image
 
 from statland.live import Control
+from statland.page import NOTE
 from statland.pictures.gradients import Gradients
 
 expect = pytest.importorskip("playwright.sync_api").expect
@@ -190,6 +191,7 @@ def test_a_page_folds_what_the_notebook_folds_and_shows_every_kind_of_output(tmp
         cells.new_output("execute_result", data={"text/plain": "IntProgress(value=0)"}),
         cells.new_output("display_data", data={"text/html": "<b>e</b>", "text/plain": "f"}),
         cells.new_output("display_data", data={"image/png": "", "text/plain": "the heart"}),
+        cells.new_output("display_data", data={"text/html": NOTE}),
     ]
     words = "## Words\n\n[6](06_small.ipynb#words)\n\n<details><summary>Solution</summary>\n\n`g`\n</details>"
     notebook = cells.new_notebook()
@@ -205,6 +207,7 @@ def test_a_page_folds_what_the_notebook_folds_and_shows_every_kind_of_output(tmp
         assert part in page
     assert '<a href="#words">Words</a>' in page, "the contents"
     assert "<details><summary>Solution" in page
+    assert "stands still" not in page, "a note for where a kernel could run"
     assert "08_big" not in page, "a page has its own way to the next"
     index = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     assert "3 minutes" in index
