@@ -13,7 +13,7 @@ from math import floor
 import ipywidgets as widgets
 
 from statland.drawing import Drawing
-from statland.page import Said, show
+from statland.page import SPOKEN, show
 
 NUMBER_BOX = {widgets.FloatSlider: widgets.BoundedFloatText, widgets.IntSlider: widgets.BoundedIntText}
 SENTENCE = "font-size:1.2em;line-height:1.4;min-height:2.8em"  # two lines, so that nothing below it jumps
@@ -108,12 +108,12 @@ def panel(picture, controls):
     words = picture.update(**values)
     drawing = Drawing(picture.figure)
     still, moving, error = (widgets.HTML() for _ in range(3))
-    sentence = Said(SENTENCE)
+    moving.add_class(SPOKEN)
     shown = {}
 
     def draw(words):
-        moving.value = _frame(drawing, f"{picture.alt} {words}")
-        sentence.say(words)
+        frame = _frame(drawing, f"{picture.alt} {words}")
+        moving.value = f'{frame}<div style="{SENTENCE}">{escape(words)}</div>'  # one message for both
 
     def moved(control, together, change):
         value = tidy(change.new)
@@ -147,7 +147,7 @@ def panel(picture, controls):
         wide = len(rows) < 3 or control.kind == "player"
         boxes.append(widgets.HBox(row, layout=widgets.Layout(grid_column="1 / -1" if wide else "auto")))
     moved_by = widgets.GridBox(boxes, layout=widgets.Layout(grid_template_columns="1fr 1fr"))
-    return widgets.VBox([moved_by, layers, sentence, error]), words, drawing.png(words)
+    return widgets.VBox([moved_by, layers, error]), words, drawing.png(words)
 
 
 def tidy(value):

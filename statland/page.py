@@ -13,8 +13,9 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 # Between what stands still and the widget there is a note, in an output of its own. Its style shows the first two while
 # the third is missing or has lost its kernel, and the third alone while it lives. Its script does what ipywidgets have
 # no way to do. A slider and a list of answers get the keys that they need, before a notebook takes them for commands;
-# Escape leads back to the cells. A line that changes has a role, so that screen readers speak it. And a slider's value
-# has no crumbs there (-0.49999999999999956). Where a page allows no script or style, nothing is lost but this.
+# Escape leads back to the cells. Screen readers speak a line that changes: that of a picture, which a drag changes many
+# times a second, is given to them unseen, at most every 0.7 seconds and always the last. And a slider's value has no
+# crumbs there (-0.49999999999999956). Where a page allows no script or style, nothing is lost but this.
 NOTE = """
 <p class="statland-note">This stands still until the notebook is run. In Jupyter: <i>Run</i>, <i>Run All Cells</i>.</p>
 <style>
@@ -32,9 +33,26 @@ if (!window.statland) {
     if (text !== plain) slider.setAttribute("aria-valuetext", plain);
   };
   window.statland = new MutationObserver(changes => changes.forEach(change => tidy(change.target)));
+  const speak = frame => {
+    const spoken = document.createElement("div");
+    spoken.setAttribute("role", "status");
+    spoken.style = "position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden";
+    frame.parentElement.append(spoken);
+    let waits;
+    new MutationObserver(() => {
+      waits ??= setTimeout(() => {
+        waits = undefined;
+        spoken.textContent = frame.querySelector("svg + div").textContent;
+      }, 700);
+    }).observe(frame, { childList: true, subtree: true });
+  };
   addEventListener("focusin", ({ target }) => {
     const box = target.closest?.(".statland");
     for (const said of box?.querySelectorAll(".statland-said") ?? []) said.setAttribute("role", "status");
+    for (const frame of box?.querySelectorAll(".statland-spoken") ?? []) {
+      frame.classList.remove("statland-spoken");
+      speak(frame);
+    }
     if (!box || !target.hasAttribute("aria-valuetext")) return;
     tidy(target);
     window.statland.observe(target, { attributeFilter: ["aria-valuetext"] });
@@ -48,6 +66,7 @@ if (!window.statland) {
 }
 </script>
 """
+SPOKEN = "statland-spoken"  # the class of what holds a picture's line
 NOTE = " ".join(NOTE.split())  # notebooks store it once for each output: one line
 
 

@@ -78,7 +78,7 @@ class Panel:
         self.picture = picture
         self.choices = {control.name: control.choices for control in controls}
         self.box, self.words, self.png = panel(picture, controls)
-        controls, layers, self.said, self.error = self.box.children
+        controls, layers, self.error = self.box.children
         self.rows = list(controls.children)
         self.still, self.moving = layers.children
         self.controls = {row.children[0].description: row.children[0] for row in self.rows}
@@ -88,11 +88,15 @@ class Panel:
     @property
     def frame(self):
         """The changing part as an XML tree, well formed or an error."""
-        return ET.fromstring(self.moving.value)
+        return self._parts[0]
 
     @property
     def sentence(self):
-        return "".join(ET.fromstring(self.said.value).itertext())
+        return "".join(self._parts[1].itertext())
+
+    @property
+    def _parts(self):
+        return ET.fromstring(f"<div>{self.moving.value}</div>")
 
 
 def walk(panel, rng, count):
@@ -278,7 +282,7 @@ class Live:
         self.box = page.locator(".widget-vbox").filter(has=page.locator("svg[role=img]")).nth(number)
         self.box.scroll_into_view_if_needed()
         self.svg = self.box.locator("svg[role=img]")
-        self.sentence = self.box.locator(".statland-said")
+        self.sentence = self.box.locator("svg[role=img] + div")
 
     def handle(self, name):
         return self.box.locator(".widget-hbox").filter(has_text=name).locator(".noUi-handle")
