@@ -9,6 +9,7 @@ import socket
 import subprocess
 from contextlib import contextmanager
 from glob import glob
+from tempfile import TemporaryDirectory
 
 
 class Chromium:
@@ -81,12 +82,14 @@ def firefox():
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     prefs = {"network.captive-portal-service.enabled": False, "network.connectivity-service.enabled": False}
-    session = Marionette(bin=program("firefox-esr", "firefox"), port=port, headless=True, prefs=prefs)
-    try:
-        session.start_session()
-        yield Firefox(session)
-    finally:
-        session.cleanup()
+    with TemporaryDirectory() as folder:
+        where = {"port": port, "gecko_log": f"{folder}/log"}  # it would write one beside the tests
+        session = Marionette(bin=program("firefox-esr", "firefox"), headless=True, prefs=prefs, **where)
+        try:
+            session.start_session()
+            yield Firefox(session)
+        finally:
+            session.cleanup()
 
 
 @contextmanager
