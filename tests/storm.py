@@ -2,7 +2,7 @@
 
 `python tests/storm.py` makes 10,000 moves; `--events 500 --seed 7` so many of others; notebooks as arguments.
 It ends with an error if anything was raised, if sliders and number boxes differed, if a picture did not say and draw
-what another copy does at the same values, and a fresh one in the end, if memory grew, or if anything left this
+what another copy does at the same values, and a fresh one in the end, if something stayed behind, or if anything left this
 process: see `sealed.py`. Cells that only compute are steps of an argument, with an order: they run once.
 """
 
@@ -27,7 +27,8 @@ from ipywidgets import Button, Checkbox, Play, RadioButtons, Widget
 import statland.live
 from statland.live import Control
 
-FLAT = 12e6  # bytes: a figure that stays behind in each of a hundred rounds takes more
+FEW = 2000  # objects: one figure that stays behind has more
+FLAT = 30e6  # bytes: what is free again, but not given back, comes and goes in steps of 8 MB
 HARD = (1e308, -1e308, 1e-300, -1e-300, 0.1 + 0.2, 1e15, -0.0)
 
 
@@ -109,9 +110,8 @@ def agree(panel):
 
 
 def storm(path, events, rng):
-    """Make so many random moves in a notebook; return by how many bytes memory grew in the second half of them."""
+    """Make so many random moves in a notebook; return how many objects and bytes more there are than halfway."""
     page, other = Page(path), Page(path)  # two copies of each picture
-    process, half = psutil.Process(), 0
     for event in range(events):
         shown = [(place, panel) for place, panels in page.panels.items() for panel in panels]
         asked = [widget for widgets in page.asked.values() for widget in widgets]
@@ -128,16 +128,20 @@ def storm(path, events, rng):
         if event % 20 == 19:
             compare(page, other)
         if event == events // 2:
-            gc.collect()
-            half = process.memory_info().rss
-    gc.collect()
-    grown = process.memory_info().rss - half
+            half = memory()
+    grown = memory() - half
     compare(page, Page(path))
     for one in (page, other):
         for widgets in one.made.values():
             for widget in widgets:
                 widget.close()
     return grown
+
+
+def memory():
+    """Return how many objects there are, and how many bytes this process takes."""
+    gc.collect()
+    return np.array([len(gc.get_objects()), psutil.Process().memory_info().rss])
 
 
 def compare(page, other):
@@ -157,8 +161,10 @@ if __name__ == "__main__":
     parser.add_argument("--seed", type=int, default=15)
     asked = parser.parse_args()
     print(f"{asked.events} moves, seed {asked.seed}", flush=True)
-    for number, path in enumerate(asked.notebooks):
-        grown = storm(path, asked.events // len(asked.notebooks), np.random.default_rng([asked.seed, number]))
-        print(f"{path.stem}: memory grew by {grown / 1e6:.1f} MB in the second half", flush=True)
-        assert grown < FLAT, "memory grows"
+    for path in asked.notebooks:
+        seed = np.random.default_rng([asked.seed, int(path.stem[:2])])
+        objects, size = storm(path, asked.events // len(asked.notebooks), seed)
+        print(f"{path.stem}: {objects} objects and {size / 1e6:.1f} MB more at the end than halfway", flush=True)
+        assert objects < FEW, "something stays behind"
+        assert size < FLAT, "something stays behind"
     assert not sealed.reached, sealed.reached
