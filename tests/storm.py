@@ -2,8 +2,8 @@
 
 `python tests/storm.py` makes 10,000 moves; `--events 500 --seed 7` so many of others; notebooks as arguments.
 It ends with an error if anything was raised, if sliders and number boxes differed, if a picture did not say and draw
-what another copy does at the same values, and a fresh one in the end, if something stayed behind, or if anything left this
-process: see `sealed.py`. Cells that only compute are steps of an argument, with an order: they run once.
+what another copy does at the same values, and a fresh one in the end, if something stayed behind, or if anything left
+this process: see `sealed.py`. Cells that only compute are steps of an argument, with an order: they run once.
 """
 
 import argparse
