@@ -4,6 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-for script in ("opening.py", "gradients.py", "lasting.py", "live_slider.py"):
+for script in ("opening.py", "gradients.py", "lasting.py", "readers.py", "live_slider.py"):
     print(f"== {script}", flush=True)
     subprocess.run([sys.executable, Path(__file__).with_name(script), "--write", *sys.argv[1:]], check=True)

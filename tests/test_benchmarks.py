@@ -13,6 +13,7 @@ from course import ROOT
     [
         ("gradients.py", ["--days", "2", "--budget", "0.01"], r"\| 2 x 1,000 \|"),
         ("live_slider.py", ["--only", "02", "--steps", "1", "--drag", "0", "--delays", "0"], r"\| 02 Rules \| \d+ \("),
+        ("readers.py", ["--readers", "2", "--moves", "1"], r"\| 2 \| \d+ \| \d+ \("),
     ],
 )
 def test_a_benchmark_runs_and_prints_its_table(browser, script, options, expected):
