@@ -315,6 +315,10 @@ class Live:
 def serve(site, **headers):
     """Serve the site on 127.0.0.1, compressed as every host does, with these headers."""
 
+    @functools.cache
+    def compressed(file):
+        return gzip.compress(file.read_bytes(), mtime=0)
+
     class Quiet(http.server.SimpleHTTPRequestHandler):
         def log_message(self, *_):
             pass
@@ -329,7 +333,7 @@ def serve(site, **headers):
                 self.send_header(name.replace("_", "-"), value)
             self.end_headers()
             with suppress(ConnectionError):  # a page that is left asks for no more
-                self.wfile.write(gzip.compress(file.read_bytes(), mtime=0))
+                self.wfile.write(compressed(file))
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()

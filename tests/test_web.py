@@ -929,7 +929,7 @@ def test_on_a_slow_telephone_its_first_slider_is_alive_after_a_second_and_a_half
         page.reload(wait_until="commit")
         page.locator(".control:enabled").first.wait_for(timeout=60_000)
 
-    work_done = min(work(page, open_again) for _ in range(3))
+    work_done = min(work(page, open_again) for _ in range(5))
     loads = Page(site / f"{name}.html")
     fonts = [path for path in (site / "pictures").glob("*.woff")]
     needed = {site / f"{name}.html", *fonts, *(site / load for load in loads.loads if not load.startswith("data:"))}
