@@ -13,7 +13,7 @@ from course import NOTEBOOKS, ROOT
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.skipif("STATLAND_WEEKLY" not in os.environ, reason="takes minutes: each week, or with STATLAND_WEEKLY=1"),
+    pytest.mark.skipif("STATLAND_WEEKLY" not in os.environ, reason="takes minutes: weekly, or STATLAND_WEEKLY=1"),
 ]
 BUNDLE = [sys.executable, str(ROOT / "teaching" / "bundle.py")]
 OFFLINE = ["unshare", "--map-root-user", "--net", "sh", "-c", 'ip link set lo up && exec sh -c "$0"']
