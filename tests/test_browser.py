@@ -71,7 +71,7 @@ def test_a_notebook_is_answered_with_the_keyboard_alone(open_notebook):
     """From the first guess to the last check. Shift-Tab leads back from the next cell to what the last one shows."""
     page = open_notebook(HEART, run=False)
     kernel = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status"
-    answers = {"06.1": "w_h = 0.5 ** (1 / 50)", "06.2": "answer = 'b'", "06.3": "answer = 'a'"}
+    answers = {"06.1": "w_h_for_half = 0.5 ** (1 / 50)", "06.2": "answer = 'b'", "06.3": "answer = 'a'"}
     said = []
     page.keyboard.press("Escape")
     for place, cell in enumerate(nbformat.read(ROOT / "notebooks" / f"{HEART}.ipynb", as_version=4).cells):

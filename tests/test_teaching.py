@@ -11,8 +11,9 @@ import plans
 import pytest
 import worksheet
 import write
+from build import around
 from course import ROOT
-from film import Track, thinned
+from film import Track, named, thinned
 from places import NOTEBOOKS, exercise_minutes, sections, source
 
 from statland import STATLAND_WEIGHTS, squared_error_and_gradient
@@ -132,7 +133,9 @@ def test_what_a_plan_sets_can_be_set_in_the_notebook_and_on_the_web(notebook, al
     number = next(number for number, path in NOTEBOOKS.items() if path == notebook)
     for _, row in ROWS:
         if "picture" in row and row["at"][0] == number:
-            tracks = {each.name: each for each in thinned(map(Track.of, all_pictures[row["picture"] - 1].controls))}
+            shown = all_pictures[row["picture"] - 1]
+            text = around(nbformat.read(notebook, as_version=4), shown.cell)
+            tracks = {each.name: each for each in thinned(named(list(map(Track.of, shown.controls)), *text))}
             options = {label for track in tracks.values() for label in track.labels}
             for name, text in re.findall(r"`([^`]+)`((?:[^`.;:]|\.\d)*)", row["do"]):
                 assert name in tracks.keys() | options, row["do"]
