@@ -37,7 +37,7 @@ from ipywidgets import IntSlider, Play, interact
 import statland.live
 from statland.pictures import parts
 
-parts.Figure = plt.figure
+parts.Page = plt.figure
 
 def plain(picture, **controls):
     made_with = {name: getattr(picture, name) for name in inspect.signature(type(picture)).parameters}

@@ -99,7 +99,7 @@ def test_a_notebook_is_answered_with_the_keyboard_alone(open_notebook):
         elif here.get_by_role("button", name="hint").count():
             back(page, here.get_by_role("button", name="hint"))
             page.keyboard.press("Enter")
-            expect(here.locator(".statland-said div div")).to_have_count(2)
+            expect(here.locator(".statland-said div div div")).to_have_count(2)
             page.keyboard.press("Escape")
             page.keyboard.press("ArrowDown")
         said += here.locator(".statland-said div div").first.all_inner_texts() if kind == "check" else []

@@ -350,7 +350,7 @@ def test_a_player_takes_one_step_plays_to_its_end_and_can_be_stopped(visit):
     step = picture.get_by_role("spinbutton", name="step")
     one, play = picture.get_by_role("button", name="one step"), picture.get_by_role("button", name="play")
     one.click()
-    expect(picture.get_by_role("status")).to_contain_text("step 1:")
+    expect(picture.locator(".sentence")).to_contain_text("step 1:")
     expect(step).to_have_value("1")
     play.click()
     picture.get_by_role("button", name="pause").click()
@@ -358,12 +358,12 @@ def test_a_player_takes_one_step_plays_to_its_end_and_can_be_stopped(visit):
     picture.get_by_role("slider", name="step").press("End")
     picture.get_by_role("slider", name="step").press("ArrowLeft")
     play.click()
-    expect(picture.get_by_role("status")).to_contain_text("step 30:")
+    expect(picture.locator(".sentence")).to_contain_text("step 30:")
     expect(play).to_be_visible()  # it has come to its end
     one.click()
     expect(step).to_have_value("30")
     play.click()
-    expect(picture.get_by_role("status")).to_contain_text("step 0:")
+    expect(picture.locator(".sentence")).to_contain_text("step 0:")
 
 
 NAMED_AND_DRAWN = [
