@@ -264,6 +264,7 @@ def write_pages(lessons, target):
     for name in OURS:
         shutil.copy(HERE / name, target)
     joined = "\n".join((HERE / name).read_text(encoding="utf-8") for name in JOINED)
+    joined = re.sub(r"^ *//.*\n", "", joined, flags=re.MULTILINE)  # the comments stay in the sources
     (target / "statland.js").write_text(joined, encoding="utf-8", newline="\n")
     exporter = HTMLExporter(extra_template_paths=[str(HERE / "template")])
     filters = {"highlight_code": Highlight2HTML("python"), "number": "{:.12g}".format, "is_table": TABLE.search}
