@@ -12,7 +12,7 @@ from math import prod
 
 from statland.drawing import Drawing
 
-FRAMES = 1100  # in one film; where the controls can ask for more, the steps of its sliders become coarser
+FRAMES = 1000  # in one film; where the controls can ask for more, the steps of its sliders become coarser
 LEAD = 8  # so many times as many values as any other slider keeps the first one
 NUMBER = r"(?<![\w.,])-?\d+(?:\.\d+)?(?!\w|[.,]\d)"
 
