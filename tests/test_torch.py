@@ -68,7 +68,8 @@ def test_pytorchs_own_lstm_layer_gives_the_same_states_and_gradients():
         columns = ("w_x", "w_h", "b")
         with torch.no_grad():
             for tensor, name in zip(layer.parameters(), columns, strict=False):
-                tensor.copy_(torch.tensor([getattr(gate, name) for gate in gates]).reshape(tensor.shape))
+                numbers = [getattr(gate, name) for gate in gates]
+                tensor.copy_(torch.tensor(numbers, dtype=torch.float64).reshape(tensor.shape))
             layer.bias_hh_l0.zero_()
         x, weight = rng.uniform(-1, 1, 7), rng.normal(0, 1, 7)
         layer.zero_grad()
