@@ -9,7 +9,7 @@ and NumPy gives no warning where a number grows too large. Its printed source st
 import reprlib
 from collections.abc import Hashable
 from dataclasses import fields, is_dataclass
-from functools import wraps
+from functools import partial, wraps
 from inspect import signature
 from numbers import Real
 from operator import index
@@ -133,7 +133,9 @@ def _history(x, params, **states):
     return {"x": _by_day(x), "params": params, **states}
 
 
-def _errors(trace, params, **errors):
+def _errors(kind, /, trace, params, **errors):
+    if not isinstance(trace, kind):
+        raise TypeError(f"trace must be an {kind.__name__}, as a forward pass returns it, not {_said(trace)}.")
     shape = trace.x.shape
     for place, (name, error) in enumerate(errors.items()):
         optional = place > 0  # the first is always needed
@@ -195,11 +197,12 @@ def _clipping(grads, threshold):
     return {"grads": grads, "threshold": threshold}
 
 
-def _truncation(trace, dy, params, k):
+def _truncation(kind, /, trace, dy, params, k):
+    given = _errors(kind, trace, params, dy=dy)
     days = len(trace.x)
     if isinstance(k, bool) or not hasattr(k, "__index__") or np.ndim(k) or not 1 <= index(k) <= days:
         raise ValueError(f"k must be a number of days from 1 to {days}, not {_said(k)}.")
-    return {**_errors(trace, params, dy=dy), "k": index(k)}
+    return {**given, "k": index(k)}
 
 
 def _by_day(array):
@@ -270,11 +273,19 @@ def _in_words(shown):
     return " or ".join([", ".join(others), last][not others :])
 
 
+def backward_pass(kind):
+    """Return a wrapper for a way back along traces of this kind."""
+    return checked(partial(_errors, kind))
+
+
+def truncation(kind):
+    """Return a wrapper for a way back along the last days of traces of this kind."""
+    return checked(partial(_truncation, kind))
+
+
 forward_pass = checked(_history)
-backward_pass = checked(_errors)
 prediction_error = checked(_prediction)
 attention_pass = checked(_question)
 numbers_alone = checked(_arrays)
 four_days = checked(_four_days)
 clipping = checked(_clipping)
-truncation = checked(_truncation)

@@ -171,6 +171,6 @@ def like(params, numbers):
 
 
 squared_error, squared_error_and_gradient = map(prediction_error, (squared_error, squared_error_and_gradient))
-gradient_by_day = backward_pass(gradient_by_day)
+gradient_by_day = backward_pass(RNNTrace)(gradient_by_day)
 gradient_step, gradient_norm, numerical_gradient = map(silent, (gradient_step, gradient_norm, numerical_gradient))
-clip_gradient, truncated_backward = clipping(clip_gradient), truncation(truncated_backward)
+clip_gradient, truncated_backward = clipping(clip_gradient), truncation(RNNTrace)(truncated_backward)

@@ -148,5 +148,6 @@ def with_forget_bias(params, b):
     return replace(params, forget=replace(params.forget, b=b))
 
 
-lstm_forward, lstm_backward = forward_pass(lstm_forward), backward_pass(lstm_backward)
+lstm_forward = forward_pass(lstm_forward)
+lstm_backward, lstm_jacobian = map(backward_pass(LSTMTrace), (lstm_backward, lstm_jacobian))
 memory_line, direct_path = numbers_alone(memory_line), numbers_alone(direct_path)

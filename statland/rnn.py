@@ -115,4 +115,5 @@ def weight_gradient(error, seen, weight):
     return total if total.ndim else float(total)
 
 
-rnn_forward, rnn_backward = forward_pass(rnn_forward), backward_pass(rnn_backward)
+rnn_forward = forward_pass(rnn_forward)
+rnn_backward, rnn_jacobian = map(backward_pass(RNNTrace), (rnn_backward, rnn_jacobian))

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import product
 from math import ceil
 
+import numpy as np
 from matplotlib.backend_bases import RendererBase
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.font_manager import weight_dict
@@ -40,18 +41,28 @@ class Renderer(RendererBase):
         self.width, self.height, self.drawn = width, height, ET.Element("g")
 
     def draw_path(self, gc, path, transform, rgbFace=None):  # noqa: N803
-        hatch, look = gc.get_hatch_path(), {"fill": "none"}
-        if rgbFace is not None:
-            look = _color("fill", to_rgba(rgbFace, gc.get_alpha() if gc.get_forced_alpha() else None))
+        hatch = gc.get_hatch_path()
         way = self._way(path, transform, is_line=rgbFace is None and not hatch, sketch=gc.get_sketch_params())
         inside = self._inside(gc)
-        ET.SubElement(inside, "path", {"d": way, **look, **self._stroke(gc)})
+        ET.SubElement(inside, "path", {"d": way, **self._look(gc, rgbFace)})
         if hatch:
             tiles = ET.SubElement(inside, "g", {"clip-path": f"path('{way}') view-box"})
             color, width = gc.get_hatch_color(), _short(gc.get_hatch_linewidth())
             look = _color("fill", color) | _color("stroke", color) | {"stroke-width": width}
             for x, y in product(range(0, ceil(self.width), 72), range(0, ceil(self.height), 72)):
                 ET.SubElement(tiles, "path", {"d": self._way(hatch, Affine2D().scale(72).translate(x, y)), **look})
+
+    def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):  # noqa: N803
+        """Draw the same mark at each place of a path. One with a face is worked out once: the page's edge cuts none."""
+        if rgbFace is None or gc.get_sketch_params():
+            super().draw_markers(gc, marker_path, marker_trans, path, trans, rgbFace)
+            return
+        mark = self._on_page(marker_path, marker_trans)
+        inside, look = self._inside(gc), self._look(gc, rgbFace)
+        for corners, _ in path.iter_segments(trans, simplify=False):
+            x, y = corners[-2:]
+            way = _written(mark.vertices + np.array([x, -y]), mark.codes)
+            ET.SubElement(inside, "path", {"d": way, **look})
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
         if ismath:
@@ -108,11 +119,14 @@ class Renderer(RendererBase):
         here = {"x": x, "y": y, "width": width, "height": height, "viewBox": f"{x} {y} {width} {height}"}
         return ET.SubElement(self.drawn, "svg", here | {"overflow": "hidden"})
 
-    def _stroke(self, gc):
-        """Return how a path's line looks, as attributes."""
+    def _look(self, gc, face):
+        """Return how a path looks, as attributes: its face, if it has one, and its line."""
+        look = {"fill": "none"}
+        if face is not None:
+            look = _color("fill", to_rgba(face, gc.get_alpha() if gc.get_forced_alpha() else None))
         if not gc.get_linewidth():
-            return {}
-        look = _color("stroke", gc.get_rgb()) | {"stroke-width": _short(gc.get_linewidth())}
+            return look
+        look |= _color("stroke", gc.get_rgb()) | {"stroke-width": _short(gc.get_linewidth())}
         offset, dashes = gc.get_dashes()
         if dashes is not None:
             look |= {"stroke-dasharray": " ".join(map(_short, dashes)), "stroke-dashoffset": _short(offset)}
@@ -121,21 +135,30 @@ class Renderer(RendererBase):
     def _way(self, path, transform, is_line=False, sketch=None):
         """Return a path as SVG writes it, to the hundredth of a point. Of a line what lies beyond the page is left out,
         and what nobody can see of it."""
+        path = self._on_page(path, transform, is_line, sketch)
+        return _written(path.vertices, path.codes)
+
+    def _on_page(self, path, transform, is_line=False, sketch=None):
+        """Return a path in points from the page's upper left corner."""
         page = (0, 0, self.width, self.height) if is_line else None
         simplify = is_line and path.codes is None and len(path.vertices) >= 128  # as matplotlib does by default
         if simplify:
             path = Path(path.vertices)
             path.simplify_threshold = 1 / 9  # a path has this from the settings at its birth
         transform = transform + Affine2D().scale(1, -1).translate(0, self.height)
-        path = path.cleaned(transform, True, page, simplify=simplify, curves=True, sketch=sketch)
-        words, before = [], None
-        for (x, y), code in zip((path.vertices.round(2) + 0.0).tolist(), path.codes.tolist(), strict=True):
-            if code == Path.CLOSEPOLY:
-                words.append("Z")
-            elif code != Path.STOP:
-                words.append(f"{'' if code == before != Path.MOVETO else LETTERS[code]}{x:g} {y:g}")
-            before = code
-        return " ".join(words)
+        return path.cleaned(transform, True, page, simplify=simplify, curves=True, sketch=sketch)
+
+
+def _written(vertices, codes):
+    """Return these corners as a path of SVG."""
+    words, before = [], None
+    for (x, y), code in zip((vertices.round(2) + 0.0).tolist(), codes.tolist(), strict=True):
+        if code == Path.CLOSEPOLY:
+            words.append("Z")
+        elif code != Path.STOP:
+            words.append(f"{'' if code == before != Path.MOVETO else LETTERS[code]}{x:g} {y:g}")
+        before = code
+    return " ".join(words)
 
 
 def _short(number):

@@ -127,6 +127,18 @@ def settings(controls, at_random=6):
         yield {name: values[rng.integers(len(values))] for name, values in choices.items()}
 
 
+def between(controls, count=6):
+    """Yield so many values for the controls, as a reader may type them: with three decimals, between the steps."""
+    rng = np.random.default_rng(19)
+    for _ in range(count):
+        values = {}
+        for control in controls:
+            values[control.name] = control.choices[rng.integers(len(control.choices))]
+            if control.kind == "slider" and isinstance(control.start, float):
+                values[control.name] = round(rng.uniform(control.widget.min, control.widget.max), 3)
+        yield values
+
+
 def frames(shown):
     """Return for many settings of a picture's controls a digest of what it draws and says there."""
     found = {}

@@ -3,11 +3,12 @@
 `python tests/storm.py` makes 10,000 moves; `--events 500 --seed 7` so many of others; notebooks as arguments.
 It ends with an error if anything was raised, if sliders and number boxes differed, if a picture did not say and draw
 what another copy does at the same values, and a fresh one in the end, if something stayed behind, or if anything left
-this process: see `sealed.py`. Cells that only compute are steps of an argument, with an order: they run once.
+this process: see `sealed.py`.
 """
 
 import argparse
 import contextlib
+import ctypes
 import gc
 import io
 import re
@@ -37,12 +38,21 @@ class Page:
 
     def __init__(self, path):
         self.cells = nbformat.read(path, as_version=4).cells
-        code = [place for place, cell in enumerate(self.cells) if cell.cell_type == "code"]
-        self.shows = [place for place in code if re.search(r"^(live|guess|check)\(", self.cells[place].source, re.M)]
+        self.code = [place for place, cell in enumerate(self.cells) if cell.cell_type == "code"]
         self.name, self.names = path.stem, {"__name__": "__main__"}
         self.panels, self.asked, self.made = {}, {}, {}  # by the place of their cell
-        for place in code:
+        self.run_all()
+
+    def run_all(self):
+        """Run all cells from top to bottom."""
+        for place in self.code:
             self.run(place)
+
+    def close(self):
+        """Close all that its cells show now."""
+        for widgets in self.made.values():
+            for widget in widgets:
+                widget.close()
 
     def run(self, place):
         """Run a cell as it runs in Jupyter: what it showed before is gone."""
@@ -117,7 +127,7 @@ def storm(path, events, rng):
         asked = [widget for widgets in page.asked.values() for widget in widgets]
         chance = rng.random()
         if chance < 0.02:
-            page.run(int(rng.choice(page.shows)))
+            page.run(int(rng.choice(page.code)))
         elif chance < 0.07 and asked:
             move(asked[rng.integers(len(asked))], rng)
         else:
@@ -128,19 +138,25 @@ def storm(path, events, rng):
         if event % 20 == 19:
             compare(page, other)
         if event == events // 2:
-            half = memory()
-    grown = memory() - half
-    compare(page, Page(path))
-    for one in (page, other):
-        for widgets in one.made.values():
-            for widget in widgets:
-                widget.close()
+            half = memory(page, path)
+    grown = memory(page, path) - half
+    page.close()
+    other.close()
     return grown
 
 
-def memory():
-    """Return how many objects there are, and how many bytes this process takes."""
+def memory(page, path):
+    """Compare a page with a fresh one; return how many objects there are, and how many bytes this process takes.
+
+    All its cells run before: a picture that one cell makes and a later one shows may else be there twice.
+    """
+    compare(page, fresh := Page(path))
+    fresh.close()
+    del fresh
+    page.run_all()
     gc.collect()
+    with contextlib.suppress(OSError, AttributeError):  # elsewhere than on Linux
+        ctypes.CDLL("libc.so.6").malloc_trim(0)  # what is free is given back
     return np.array([len(gc.get_objects()), psutil.Process().memory_info().rss])
 
 

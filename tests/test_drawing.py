@@ -89,6 +89,29 @@ def test_a_line_with_gaps_keeps_them():
     assert (piece.count("M"), piece.count("L")) == (3, 1)
 
 
+@pytest.mark.parametrize("marker", ["D", "o", "^", "s", "<"])
+@pytest.mark.parametrize("look", [{}, {"mfc": "white", "mew": 2}, {"alpha": 0.3, "mew": 0}, {"clip_on": False}])
+def test_many_marks_are_worked_out_once_and_are_those_that_are_drawn_one_by_one(marker, look, monkeypatch):
+    figure, worked_out = Figure(), []
+    x, y = [*np.linspace(0, 1, 40), np.nan, 2], np.cos([*np.linspace(0, 9, 42)])
+    figure.subplots().plot(x, y, marker, ms=7, animated=True, **look)
+
+    def on_page(self, path, *how):
+        worked_out.append(path)
+        return original(self, path, *how)
+
+    original = statland.svg.Renderer._on_page
+    monkeypatch.setattr(statland.svg.Renderer, "_on_page", on_page)
+    [together] = Drawing(figure).moving()
+    assert len(worked_out) == 1
+    monkeypatch.delattr(statland.svg.Renderer, "draw_markers")  # matplotlib's own draws each by itself
+    [one_by_one] = Drawing(figure).moving()
+    paths = re.findall("<path[^>]*>", together)
+    assert len(paths) == 41
+    assert paths == re.findall("<path[^>]*>", one_by_one)
+    assert together.count("<svg") == ("clip_on" not in look)
+
+
 def test_what_stands_still_leaves_out_what_moves_and_hides_nothing_for_good():
     picture = Gradients()
     bare = Gradients().figure

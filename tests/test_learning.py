@@ -4,6 +4,7 @@ import warnings
 from dataclasses import astuple, dataclass, is_dataclass, make_dataclass, replace
 from decimal import Decimal
 from functools import partial
+from inspect import isfunction, signature
 
 import numpy as np
 import pytest
@@ -338,3 +339,36 @@ def test_truncation_takes_the_state_before_the_last_days_as_given():
     for k in (0, 13, -1, 2.0, True, None):
         with pytest.raises(ValueError, match="k must be a number of days from 1 to 12, not"):
             truncated_backward(trace, dy, params, k)
+
+
+WAYS_BACK = {
+    name: function
+    for module in (statland.rnn, statland.lstm, statland.learning)
+    for name, function in vars(module).items()
+    if isfunction(function) and name[0] != "_" and "trace" in signature(function).parameters
+}
+RNN_TRACE = rnn_forward([1.0, 0.5], STATLAND_WEIGHTS)
+LSTM_TRACE = lstm_forward([1.0, 0.5], STATLAND_LSTM_WEIGHTS)
+
+
+def test_all_ways_back_are_known():
+    rnn = {"rnn_backward", "rnn_jacobian", "truncated_backward", "gradient_by_day"}
+    assert rnn | {"lstm_backward", "lstm_jacobian"} == WAYS_BACK.keys()
+
+
+@pytest.mark.parametrize("name", WAYS_BACK)
+@pytest.mark.parametrize("bad", [[0.5], np.ones(2), None, 0.5, "trace", STATLAND_WEIGHTS, "the other unit's"])
+def test_what_is_no_trace_of_this_unit_is_refused_in_one_sentence(name, bad):
+    kind, other, params = (
+        ("LSTM", RNN_TRACE, STATLAND_LSTM_WEIGHTS) if "lstm" in name else ("RNN", LSTM_TRACE, STATLAND_WEIGHTS)
+    )
+    errors = {each: [0.0, 1.0] for each in ("dy", "dh") if each in signature(WAYS_BACK[name]).parameters}
+    errors |= {"k": 1} if "truncated" in name else {}
+    bad = other if isinstance(bad, str) and "other" in bad else bad
+    with pytest.raises(
+        TypeError, match=f"^trace must be an {kind}Trace, as a forward pass returns it, not .*\\.$"
+    ) as told:
+        WAYS_BACK[name](bad, params=params, **errors)
+    assert "\n" not in str(told.value)
+    assert len(str(told.value)) < 120
+    WAYS_BACK[name](LSTM_TRACE if kind == "LSTM" else RNN_TRACE, params=params, **errors)

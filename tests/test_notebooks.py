@@ -1,17 +1,26 @@
 """Notebooks are source code: clean, complete, the same on every refresh, and true in what they say."""
 
 import ast
+import contextlib
+import io
 import re
 import shutil
 import subprocess
 import sys
 from html import unescape
 
+import ipywidgets
 import nbformat
+import numpy as np
 import pytest
 from course import FRAMES, NOTEBOOKS, ROOT, asked, code_cells, other_versions
 from nbclient import NotebookClient
 from nbconvert import HTMLExporter, ScriptExporter
+from refresh import solutions, text_of
+
+import statland.live
+import statland.page
+from statland.live import Control
 
 
 def source_lines(cell):
@@ -52,6 +61,43 @@ def test_it_runs_from_top_to_bottom_and_its_solutions_after_it_and_stays_at_home
     content.cells.append(nbformat.v4.new_code_cell("assert _reached == [], _reached"))
     folder = {"metadata": {"path": notebook.parent}}
     NotebookClient(content, kernel_name="python3", timeout=120, resources=folder).execute(env=home)
+
+
+def test_its_cells_run_again_in_any_order(notebook, monkeypatch):
+    """A reader goes back, also after the solutions: backwards and shuffled, each cell says what is stored."""
+
+    def live(picture, **controls):
+        print(picture.update(**{name: Control(picture, name, how).start for name, how in controls.items()}))
+
+    def display(data, **_):
+        print(data["text/plain"]) if "text/plain" in data else None
+
+    monkeypatch.setattr(statland.live, "live", live)
+    monkeypatch.setattr(statland.page, "display", display)
+    names = {"__name__": "__main__"}
+
+    def said(source):
+        with contextlib.redirect_stdout(io.StringIO()) as out:
+            exec(compile(source, notebook.name, "exec"), names)
+        return out.getvalue()
+
+    content = nbformat.read(notebook, as_version=4)
+    cells = [cell for cell in content.cells if cell.cell_type == "code"]
+    rng, count = np.random.default_rng(11), len(cells)
+    backwards = range(count)[::-1]
+    orders = [range(count), backwards, backwards, rng.permutation(count), rng.permutation(count)]
+    for turn, order in enumerate(orders):
+        for cell in map(cells.__getitem__, order):
+            try:
+                found = said(cell.source)
+            except Exception as problem:
+                pytest.fail(f"{problem!r} in run {turn} of\n{cell.source}")
+            if "nbval-ignore-output" not in cell.metadata.get("tags", []):
+                assert found == "".join(map(text_of, cell.outputs)), f"run {turn} of\n{cell.source}"
+        if turn == 0:
+            for code in (code for cell in content.cells for code in solutions(cell)):
+                said(code)
+    ipywidgets.Widget.close_all()
 
 
 def test_an_exercise_has_names_of_its_own(notebook):

@@ -14,6 +14,7 @@ from statland.prices import HIGH, STATLAND_WEIGHTS
 
 DAYS, STEPS, RATE = 50, 30, 0.01
 LOW, TOP = 0.4, 1.4  # the feedback weights that the axis holds
+ROOM = 300  # points: from here on the largest number has its place to the left
 PRICES = np.append(HIGH, np.zeros(DAYS - 1))
 
 
@@ -63,12 +64,13 @@ class Clipped:
         return f"Start {start:g}. Without clipping: {end}. Clipped at {threshold:g}: {after}."
 
     def _leap(self, step, w_h):
-        """Show where a step leaves the page: a triangle for each power of ten, and the number."""
+        """Show where a step leaves the page: a triangle for each power of ten, and the number, where there is room."""
         count = max(1, int(np.floor(np.log10(abs(w_h)))) + 1)
-        x = (step + 0.6) * 472 / (STEPS + 1.2) + 13 * np.arange(count)
+        place = (step + 0.6) * 472 / (STEPS + 1.2)
+        side, aligned = (1, "left") if place < ROOM else (-1, "right")
+        x = place + side * 13 * np.arange(count)
         self.leap.set_path(parts.marks("v" if w_h < LOW else "^", x, np.full(count, 8.0 if w_h < LOW else 252.0), 5.5))
-        self.words.set_text(brief(w_h, 3))
-        self.words.set_position((x[-1] + 12, 9 if w_h < LOW else 251))
+        self.words.set(text=brief(w_h, 3), x=x[-1] + side * 12, y=9 if w_h < LOW else 251, ha=aligned)
 
 
 @lru_cache(maxsize=500)  # a reader who drags comes by again

@@ -13,6 +13,7 @@ from statland.prices import STATLAND_LSTM_WEIGHTS
 UNIT, PIPE = 10, 3 * 10  # points for a memory of 1; the road reaches so far up and down: no memory here is above 3
 ROAD, FOOT, TOP, H, X = 256, 84, 168, 56, 14  # heights: long-term memory, foot and top of a box, h, price
 START, IN, OUT = 38, 64, 496  # the middle of what comes in, and where the road begins and ends, in points
+SQUARE, EDGE = 78, 11  # the price's square, beside its number, and half of its width
 BOXES = {"forget": 116, "input": 216, "candidate": 312, "output": 408}  # the middle of each part's box
 HALF = 40  # half a box
 VALVE, MEET, DOWN = BOXES["forget"], BOXES["candidate"], 478  # where c is cut, where it grows, where it is let out
@@ -21,6 +22,8 @@ SIDE, NARROW = (TOP + ROAD - PIPE) / 2, 14  # the valve of what comes in; pipes 
 EXIT = 136  # the valve of what goes out
 FINE, LAST = 3, 9  # frames for each of the three parts of the day, and for all
 CURVE = np.linspace(-6, 6, 25)  # pre-activations for which a box shows its curve
+ROADS = (parts.HIDDEN, H, -14), (parts.INPUT, X, 14)  # of h and of the price: height, and where they turn to a box
+BEGIN = {parts.HIDDEN: START + STATE, parts.INPUT: SQUARE + EDGE}  # where these roads begin
 NAMES = {"forget": "forget f", "input": "input i", "candidate": "candidate g", "output": "output o"}
 
 
@@ -48,9 +51,7 @@ class Gates:
         bold = {**middle, "weight": "bold"}
         self.states = parts.shapes(ax, parts.HIDDEN.color, zorder=6)
         self.price = parts.Gauges(ax, zorder=6)
-        self.c, self.h, self.x = (
-            parts.text(ax, x, y, "", **bold) for x, y in ((START, ROAD), (START, H), (START - 12, X))
-        )
+        self.c, self.h, self.x = (parts.text(ax, x, y, "", **bold) for x, y in ((START, ROAD), (START, H), (START, X)))
         self.gates = {part: parts.text(ax, x, TOP - 30, "", fontsize=parts.BIG, **bold) for part, x in BOXES.items()}
         self.kept = parts.text(ax, (VALVE + MEET) / 2, ROAD - PIPE - 11, "", **middle)
         self.let_in = parts.text(ax, MEET + NARROW + 6, SIDE + 21, "", **{**middle, "ha": "left"})
@@ -70,15 +71,15 @@ class Gates:
         shown = [name for name in BOXES if seen[name]]
         for name, words in self.gates.items():
             words.set_text(number(values[name]) if seen[name] else "")
-        for role, height, aside in ((parts.HIDDEN, H, -14), (parts.INPUT, X, 14)):
+        for role, height, aside in ROADS:
             ways = [
-                [(START + STATE + 6, height), (BOXES[name] + aside, height), (BOXES[name] + aside, FOOT - 1)]
+                [(BEGIN[role] + 6, height), (BOXES[name] + aside, height), (BOXES[name] + aside, FOOT - 1)]
                 for name in shown
             ]
             self.fed[role].set_path(parts.routes(*ways, head=4))
         halves = [_half(START, h)] + ([_half(DOWN, new_h)] if step == LAST else [])
         self.states.set_path(parts.Path.make_compound_path(*halves))
-        self.price.show(START + 14, X, [x], 11)
+        self.price.show(SQUARE, X, [x], EDGE)
         self.places.set_path(
             _dots([(name, getattr(STATLAND_LSTM_WEIGHTS, name).weighted(x, h), values[name]) for name in shown])
         )
@@ -137,9 +138,9 @@ def _draw_stations(ax):
     )
     for line in ([(IN, ROAD), (OUT, ROAD)], [(MEET, TOP), (MEET, ROAD - PIPE)], [(DOWN, H), (DOWN, ROAD - PIPE)]):
         ax.plot(*zip(*line, strict=True), color=parts.FAINT, lw=0.8, zorder=4)
-    for height, aside in ((H, -14), (X, 14)):
+    for role, height, aside in ROADS:
         far = BOXES["output"] + aside
-        ax.plot([START + STATE, far], [height, height], color=parts.ROAD, lw=1.5, zorder=1)
+        ax.plot([BEGIN[role], far], [height, height], color=parts.ROAD, lw=1.5, zorder=1)
         for middle in BOXES.values():
             ax.plot([middle + aside] * 2, [height, FOOT], color=parts.ROAD, lw=1.5, zorder=1)
     parts.shapes(ax, parts.MEMORY.color, zorder=5, **still).set_path(parts.marks(parts.MEMORY.marker, START, ROAD, 25))

@@ -18,6 +18,7 @@ LAST, PITCH, HALF = 504, 49, 21  # in points, as all below: where the last day s
 BASE, UP, DOWN, TODAY = 222, 78, 36, 46  # the line that blame stands on, its room on both sides, the height of today's
 DAYS, RADIUS = 160, 11  # the chain of days
 FLOOR, HIGHER, LOWER = 56, 82, 46  # the line that the pile stands on, and its room on both sides
+NAMED, LETTER = 52, 10.5  # where the names at the left end; a letter of what is written large, at most on average
 PILE, SCALE = (108, 134), 100  # left and right edge of the sum of all shares, and where its scale stands
 
 
@@ -147,7 +148,9 @@ class Ledger:
         words = parts.full(dh[here], 3)
         stopped = since[here] > 0 and dh[here] and not dz[here]
         words += f" × {parts.number(w_h)}" if on else " × 0" if stopped else ""
-        self.carried.set(x=x + 10, y=max(top, BASE) + 9, text=words)
+        is_long = x + 10 - LETTER * len(words) < NAMED  # it would stand on the names
+        place = {"x": NAMED, "ha": "left"} if is_long else {"x": x + 10, "ha": "right"}
+        self.carried.set(y=max(top, BASE) + 9, text=words, **place)
         gap = PITCH - 2 * RADIUS - 3
         starts, ends = self.x - RADIUS - 1, self.x - RADIUS - 1 - np.clip(since * gap, 8, gap)
         left = (since > 0) & (dz != 0) & (np.arange(len(dh)) > 0)

@@ -164,7 +164,8 @@ class Loop:
             bar = parts.pointed(x, HALF, starts[k], tips[k] - starts[k], TIP if k < 2 else 0)
             self.bars[k].set_path(bar if k < count and (k < 2 or values[k] > 0) else parts.NOTHING)
             up = (9, 9, 12)[k] * (-1 if values[k] < 0 else 1)
-            self.tips[k].set(text=number(values[k]) if k < count else "", y=tips[k] + up)
+            aside = (0, -6, 2)[k] * (values[2] < 0)  # below zero the last two stand side by side
+            self.tips[k].set(text=number(values[k]) if k < count else "", x=x + aside, y=tips[k] + up)
         self.shut.set_path(bar if count == 3 and values[2] < 0 else parts.NOTHING)
         x = [FIRST - HALF, MEMORY + HALF, np.nan, MEMORY - HALF, TOTAL + HALF]
         drawn = (0, 0, 2, 5)[count]

@@ -11,7 +11,7 @@ from statland.prices import LEARNED, RULE_PRICES, RULE_TARGETS
 from statland.rnn import RNNParams
 
 STEPS, FOOT, HEAD = 100, -6, 3  # steps and powers of ten of the loss that the axes hold
-APART = 0.62  # powers of ten between two names
+APART, LETTER = 0.62, 2.2  # powers of ten between two names; steps that a letter is wide
 
 
 class Rates:
@@ -26,8 +26,11 @@ class Rates:
     def __init__(self, rates=(0.001, 0.01, 0.05, 0.1, 0.2, 0.25, 0.3)):
         self.rates = tuple(dict.fromkeys(all_shown("rates", rates, (0.0001, 1.0), most=7)))
         self.figure = parts.page(330)
+        longest = max(len(f"{rate:g}") for rate in self.rates)
         limits = {"xlim": (0, STEPS), "ylim": (FOOT, HEAD), "xlabel": "step"}
-        ax = parts.axes(self.figure, 72, 46, 484, 290, xticks=range(0, STEPS + 1, 25), **limits)
+        ax = parts.axes(
+            self.figure, 72, 46, 484 - 9 * max(longest - 5, 0), 290, xticks=range(0, STEPS + 1, 25), **limits
+        )
         ax.set_yticks(range(-6, 3, 2), map(parts.power, range(-6, 3, 2)))
         ax.tick_params(axis="y", pad=9)  # beside the mark at the start
         ax.set_ylabel("loss", labelpad=2)
@@ -58,8 +61,9 @@ class Rates:
         marks = np.where(where == "D", parts.Runs.MARKS[outcomes[step]], where)
         for shown, runs in ((self.ends, ~ours), (self.end, ours)):
             shown.show(marks[runs], x[runs], y[runs])
-        here, heights = where == "D", np.where(where == "v", FOOT + 0.35, y)
-        heights[here] = _spread(y[here])
+        heights = np.where(where == "v", FOOT + 0.35, y)
+        for together in _beside(x, [LETTER * len(name.get_text()) for name in self.names]):
+            heights[together] = _spread(heights[together])
         for name, left, height, is_ours in zip(self.names, x, heights, ours, strict=True):
             color, weight = (parts.GRADIENT.ink, "bold") if is_ours else (parts.QUIET, "normal")
             name.set(x=left + 3, y=height, color=color, weight=weight)
@@ -90,6 +94,13 @@ def _ends(powers):
         before, after = powers[last : last + 2, k]
         x[k] = last + (y[k] - before) / (after - before)
     return where, x, y
+
+
+def _beside(x, width):
+    """Return the places of those names, of this width and from x on, that stand above one another, group by group."""
+    order = np.argsort(x, kind="stable")
+    reach = np.maximum.accumulate((x + width)[order])
+    return np.split(order, np.flatnonzero(x[order][1:] > reach[:-1]) + 1)
 
 
 def _spread(y):

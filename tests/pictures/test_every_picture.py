@@ -12,7 +12,7 @@ import matplotlib as mpl
 import matplotlib.style
 import numpy as np
 import pytest
-from course import FRAMES, frames, other_settings, other_versions, settings
+from course import FRAMES, between, frames, other_settings, other_versions, settings
 from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_rgb
@@ -23,7 +23,9 @@ from statland import STATLAND_LSTM_WEIGHTS, STATLAND_WEIGHTS
 from statland.checks import as_shown
 from statland.drawing import Drawing
 from statland.live import Control, panel
+from statland.pictures.gates import Gates
 from statland.pictures.ledger import Ledger
+from statland.pictures.loop import Loop
 from statland.pictures.rates import Rates
 
 LEAST_CONTRAST = 4.5  # of words against their ground: WCAG 2's least for text
@@ -121,26 +123,32 @@ def never_drawn(figure):
         yield from (tick.label1 for tick in axis.get_major_ticks() if not low - 1e-9 <= tick.get_loc() <= high + 1e-9)
 
 
+def words_of(figure):
+    """The words that a figure shows now, and the box of each."""
+    figure.draw_without_rendering()  # names of axes find their place
+    beyond = set(never_drawn(figure))
+    texts = [one for one in figure.findobj(Text) if one.get_visible() and one.get_text().strip() and one not in beyond]
+    return texts, [one.get_window_extent().padded(-1.5) for one in texts]
+
+
+def misplaced(figure, texts, boxes):
+    """What is wrong with the places of words."""
+    for words, box in zip(texts, boxes, strict=True):
+        if not all(figure.bbox.padded(1).contains(*corner) for corner in box.corners()):
+            yield f"{words.get_text()!r} leaves the page"
+    for (one, here), (other, there) in combinations(zip(texts, boxes, strict=True), 2):
+        if here.overlaps(there):
+            yield f"{one.get_text()!r} stands on {other.get_text()!r}"
+
+
 def test_all_words_stand_inside_the_page_on_no_other_words_and_can_be_told_from_their_ground(all_pictures):
     problems = {}
     for shown in all_pictures:
         figure = shown.picture.figure
         for values in settings(shown.controls, at_random=0):
             shown.picture.update(**values)
-            figure.draw_without_rendering()  # names of axes find their place
-            beyond = set(never_drawn(figure))
-            texts = [
-                one
-                for one in figure.findobj(Text)
-                if one.get_visible() and one.get_text().strip() and one not in beyond
-            ]
-            boxes = [one.get_window_extent().padded(-1.5) for one in texts]
-            for words, box in zip(texts, boxes, strict=True):
-                if not all(figure.bbox.padded(1).contains(*corner) for corner in box.corners()):
-                    problems[f"{words.get_text()!r} leaves the page"] = values
-            for (one, here), (other, there) in combinations(zip(texts, boxes, strict=True), 2):
-                if here.overlaps(there):
-                    problems[f"{one.get_text()!r} stands on {other.get_text()!r}"] = values
+            texts, boxes = words_of(figure)
+            problems |= dict.fromkeys(misplaced(figure, texts, boxes), values)
             for words in texts:
                 if words.get_fontsize() * PHONE / (72 * figure.get_figwidth()) < LEAST_HEIGHT:
                     problems[f"{words.get_text()!r} is too small for a phone"] = values
@@ -148,7 +156,28 @@ def test_all_words_stand_inside_the_page_on_no_other_words_and_can_be_told_from_
                 dark, light = sorted([luminance(to_rgb(words.get_color())), luminance(ground)])
                 if (light + 0.05) / (dark + 0.05) < LEAST_CONTRAST:
                     problems[f"{words.get_text()!r} in {words.get_color()} on {ground.round(2)}"] = values
+        for values in between(shown.controls):
+            shown.picture.update(**values)
+            problems |= dict.fromkeys(misplaced(figure, *words_of(figure)), values)
     assert not problems
+
+
+@pytest.mark.parametrize(
+    ("picture", "values"),
+    [
+        (Gates(), {"step": 0, "x": 0.144}),
+        (Ledger(), {"step": 27, "w_h": 0.3}),
+        (Ledger(), {"step": 27, "w_h": -0.475}),
+        (Loop(), {"w_h": -0.607}),
+        (Rates([0.51, 0.53, 0.74]), {"step": 3, "rate": 0.51}),
+        (Rates([0.071, 0.074]), {"step": 100, "rate": 0.071}),
+        (Rates([0.00012, 0.00085]), {"step": 100, "rate": 0.00012}),
+    ],
+    ids=lambda each: "" if hasattr(each, "figure") else str(each),
+)
+def test_long_numbers_and_near_curves_find_room(picture, values):
+    picture.update(**values)
+    assert not list(misplaced(picture.figure, *words_of(picture.figure)))
 
 
 # --- what a picture can't show
