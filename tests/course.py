@@ -202,12 +202,16 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 FLAGS += ["--disable-component-update", "--disable-sync"]
 
 
+def launch(engine, *flags):
+    """Start Chromium: the system's own, or the one that Playwright has installed."""
+    system = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    return engine.launch(executable_path=system, args=[*FLAGS, *flags])
+
+
 @contextmanager
 def chromium():
-    """Chromium: the system's own, or the one that Playwright has installed."""
-    system = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=system, args=FLAGS)
+        browser = launch(playwright.chromium)
         yield browser
         browser.close()
 

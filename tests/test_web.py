@@ -366,6 +366,14 @@ def test_a_player_takes_one_step_plays_to_its_end_and_can_be_stopped(visit):
     expect(picture.locator(".sentence")).to_contain_text("step 0:")
 
 
+def test_a_hand_in_the_picture_takes_over_from_a_player(visit):
+    picture = visit("04_backpropagation_through_time").locator(".picture").nth(2)
+    picture.get_by_role("button", name="play").click()
+    picture.get_by_role("button", name="pause").wait_for()
+    picture.locator(".hand").click()
+    assert not picture.get_by_role("button", name="pause").is_visible()
+
+
 NAMED_AND_DRAWN = [
     (HEART, 0, "w_h", "0.986"),
     (HEART, 0, "days", "45"),

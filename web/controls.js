@@ -39,8 +39,11 @@ function slider(row, { values, place, go }) {
     const typed = !["", "insertReplacementText"].includes(inputType); // or one of the box's own small arrows
     if (!typed) step(Math.sign(box.value - values()[place()]));
   });
-  if (row.classList.contains("player")) player(row, place, move, last);
-  return (number) => move(nearest(number));
+  const stop = row.classList.contains("player") ? player(row, place, move, last) : () => {};
+  return (number) => {
+    stop(); // the hand in the picture takes over, too
+    move(nearest(number));
+  };
 }
 
 function player(row, place, move, last) {
@@ -63,6 +66,7 @@ function player(row, place, move, last) {
   });
   for (const kind of ["input", "change"]) row.addEventListener(kind, stop); // who moves it by hand takes over
   row.addEventListener("keydown", ({ target, key }) => target.type === "number" && key !== "Tab" && stop());
+  return stop;
 }
 
 // Who takes hold of the picture moves the values that stand on its axes.

@@ -3,7 +3,7 @@
 
 // Beside the text there is room for the contents; above it they stay closed until they are asked for.
 const contents = document.querySelector(".contents details");
-if (contents) contents.open = innerWidth >= 1152;
+if (contents) contents.open = matchMedia("(min-width: 72rem)").matches; // as in the style
 
 // What can be scrolled sideways is reached with the keyboard, and has a name then.
 const measure = new ResizeObserver((entries) => entries.forEach(({ target }) => reach(target)));

@@ -44,8 +44,8 @@ function restore(event) {
   function apply() {
     while (rows.length && !rows[0].disabled) set(rows[0], asked.get(rows.shift().dataset.name));
   }
-  figure.addEventListener("film", apply); // each control as soon as it can move
   apply();
+  if (rows.length) figure.addEventListener("film", apply); // each control as soon as it can move
 }
 
 async function copy(figure, button) {
