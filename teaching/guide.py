@@ -1,6 +1,9 @@
 """The teacher's guide: what stands in guide.toml, and for every question what is right, what most choose, what then."""
 
+from itertools import accumulate
+
 from places import NOTEBOOKS, exercise_minutes, link, sections, source, title
+from plans import plans, where
 
 from statland.diagnosis import LETTERS, hints, questions
 
@@ -12,9 +15,10 @@ computer; then every question, in the order of the notebook. Written from [guide
 page. The [plans](plans.md) say when to ask what.
 
 **Ask like this.** Read the question and its answers aloud. Everybody chooses without talking, and shows a card. If most
-are right, let one of them say why. If not, ask what stands here under "Then ask", let neighbours talk for a minute, and
-vote again. Only then move the picture. "Most choose" is what we expect; nobody has counted yet. In your class it may be
-another one: the reasons of all answers open with "compare", below the question.
+are right, let one of them say why. If not, ask what stands here under "Then ask". Where there is time, let neighbours
+talk for a minute, and vote again: that costs two minutes, which half a day has for a few questions, and the lecture for
+none. Only then move the picture. "Most choose" is what we expect; nobody has counted yet. In your class it may be
+another one: "compare", below the question, opens the reason of the committed answer, and that of the right one.
 
 **Without a network.** Nothing is fetched while the notebooks run, and the web edition is a folder of files: build it at
 home (`python web/build.py`), carry it on a stick, and open its `index.html`. Without any computer, each notebook below
@@ -66,3 +70,25 @@ def exercise(key):
     yield f"### {key}\n\nAn exercise of {minutes} minutes, with its solution in the notebook. The check names mistakes."
     yield "If somebody is stuck, ask or say one after the other:\n"
     yield "\n".join(f"- {hint}" for hint in hints(key)) + "\n"
+
+
+def script(name):
+    """Return a plan as one page to teach from: every row in full, and below it what is said about its questions."""
+    plan = plans()[name]
+    starts = accumulate((row["minutes"] for row in plan["rows"]), initial=0)
+    parts = [f"# {plan['title']}: the script\n\nWritten from the [plan](plans.md) and the questions: change those.\n"]
+    for start, row in zip(starts, plan["rows"], strict=False):
+        parts.append(f"## {start}–{start + row['minutes']} {where(row)}\n\n{row['do']}\n")
+        parts += ["\n".join(vote(key)) for key in row.get("ask", ()) if key in questions()]
+    return "\n".join(parts)
+
+
+def vote(key):
+    """Yield the lines on a question as it is put to a class: each answer with its reason, and what to ask then."""
+    question = questions()[key]
+    yield f"**Ask** (`{key}`): {question['question']}\n"
+    for letter, option in zip(LETTERS, question["options"], strict=False):
+        kind = "right" if option.get("right") else "most choose this" if option.get("most") else "not right"
+        name = f"**{letter}) {option['text']}**" if option.get("right") else f"{letter}) {option['text']}"
+        yield f"- {name}: {kind}. {option['reason']}"
+    yield f"\n**Then ask:** {question['ask']}\n"

@@ -11,7 +11,7 @@ import nbformat
 
 HERE = Path(__file__).parent
 NOTEBOOKS = {path.stem[:2]: path for path in sorted((HERE.parent / "notebooks").glob("*.ipynb"))}
-ASKS = re.compile(r'^(?:guess|check)\("([^"]+)"', flags=re.MULTILINE)
+ASKS = re.compile(r'^(guess|check)\("([^"]+)"', flags=re.MULTILINE)  # in a cell: what it asks, and with which key
 NOT_READ = re.compile(r"<details>.*?</details>|\$\$.*?\$\$|\]\([^)]*\)|<[^>]*>", flags=re.DOTALL)  # before a vote
 
 
@@ -46,7 +46,7 @@ def sections(number):
                 here, words = found.setdefault(heading, Section(heading)), 0
             words += len(re.findall(r"[A-Za-z][\w'-]*", NOT_READ.sub("", text)))
         elif here:
-            here.asks += ASKS.findall(cell.source)
+            here.asks += [key for _, key in ASKS.findall(cell.source)]
             if re.search(r"^live\(", cell.source, flags=re.MULTILINE):
                 here.pictures[pictures := pictures + 1] = words
                 words = 0

@@ -1,5 +1,7 @@
 """The plans of plans.toml as tables in Markdown, and each plan as a path from picture to picture."""
 
+from itertools import accumulate
+
 from places import exercise_minutes, link, sections, source
 
 from statland.diagnosis import questions
@@ -29,9 +31,10 @@ def least(row):
 
 
 def path(name):
-    """Return the pictures of a plan in order, each as its notebook, its number there from 1, and what is asked."""
+    """Return the rows of a plan that show a picture, in order, each with the minute in which it begins."""
     rows = plans()[name]["rows"]
-    return [(row["at"][0], row["picture"], row.get("ask", [])) for row in rows if "picture" in row]
+    starts = accumulate((row["minutes"] for row in rows), initial=0)
+    return [(start, row) for row, start in zip(rows, starts, strict=False) if "picture" in row]
 
 
 def markdown():

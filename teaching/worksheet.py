@@ -42,7 +42,15 @@ def written(**names):
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    shown = {"guesses": guesses(), "chains": [chain(prices) for prices in CHAINS], "axis": axis()}
+    rules = [
+        f"{PRICE_NAMES[first]}, {PRICE_NAMES[last]}: {PRICE_NAMES[then]}" for (first, last), then in STATLAND_RULES
+    ]
+    shown = {
+        "guesses": guesses(),
+        "rules": "; ".join(rules),
+        "chains": [chain(prices) for prices in CHAINS],
+        "axis": axis(),
+    }
     return pages.get_template("worksheet.html.j2").render(**names, **shown, w=STATLAND_WEIGHTS, sentence=SENTENCE)
 
 
@@ -74,7 +82,7 @@ def chain(prices):
         f"from the memory: {w.w_h} · h of yesterday": w.w_h * trace.h[:-1],
         "z, the sum of both": trace.z,
         "h, after ReLU": trace.h[1:],
-        "later: what is left of a change of 1 on day 1": passed,
+        "later: what is left of 1 more in h of day 1": passed,
     }
     return {
         "names": ", ".join(PRICE_NAMES[price] for price in prices),

@@ -9,6 +9,8 @@ from places import HERE
 PAGES = {
     "guide.md": guide.markdown,
     "plans.md": plans.markdown,
+    "lecture.md": lambda: guide.script("lecture"),
+    "lab.md": lambda: guide.script("lab"),
     "glossary.md": glossary.markdown,
     "worksheet.html": worksheet.worksheet,
     "worksheet_key.html": worksheet.worksheet_key,

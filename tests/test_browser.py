@@ -6,8 +6,8 @@ import time
 import nbformat
 import numpy as np
 import pytest
-from build import ASKS
 from course import ROOT, Live, asked, open_in_lab, open_in_notebook, run_all_cells, wait_for_kernel
+from places import ASKS
 
 expect = pytest.importorskip("playwright.sync_api").expect
 HEART = "06_vanishing_and_exploding_gradients"

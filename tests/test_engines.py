@@ -99,3 +99,32 @@ def test_a_guess_is_committed_with_keys_and_there_again_after_back(engine, host,
     ready(engine)
     assert until(engine, said).startswith("Noted: ")
     assert until(engine, "return document.querySelector('.ask :checked')?.value") == "0"
+
+
+PROJECTED = """
+const [picture, ask] = [".picture.on", ".ask.on"].map((one) => document.querySelector(one));
+if (!picture) return null;
+const { width, height } = picture.querySelector(".card").getBoundingClientRect();
+const fits = Math.abs(width - Math.min(innerWidth, (innerHeight * 16) / 9) * 0.78) < 12 && height < innerHeight;
+return [document.documentElement.dataset.stage, picture.id, ask?.dataset.key ?? null, fits];
+"""
+
+
+def test_the_projector_leads_through_a_picture_with_keys(engine, host):
+    engine.open(f"{host}/lecture.html")
+    ready(engine)
+    shown, asked = "01_stock_prices-3", "01.sockets"
+    engine.press(".project", "Enter")
+    engine.press(".steer .next", "ArrowRight")
+    until(engine, f"const now = (() => {{ {PROJECTED} }})(); return now && now[0] === 'guess'")
+    assert engine.run(PROJECTED) == ["guess", shown, asked, True]
+    engine.press(".ask.on [type=radio]", " ")
+    engine.press(".ask.on .commit", "Enter")
+    engine.press(".steer .next", "ArrowRight")
+    assert engine.run(PROJECTED) == ["move", shown, None, True]
+    engine.press(".steer .next", "ArrowRight")
+    assert engine.run(PROJECTED) == ["compare", shown, asked, True]
+    seen = "return [...document.querySelectorAll('.ask.on .answers li')].filter((one) => one.offsetHeight).length"
+    assert 1 <= engine.run(seen) <= 2
+    engine.press(".steer .end", "Enter")
+    until(engine, "return !document.documentElement.classList.contains('projects')")

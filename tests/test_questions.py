@@ -7,8 +7,8 @@ from collections import Counter
 
 import nbformat
 import pytest
-from build import ASKS
 from course import NOTEBOOKS, code_cells
+from places import ASKS
 
 import statland.exercises
 from statland.diagnosis import LETTERS, diagnose, questions

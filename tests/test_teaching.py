@@ -5,6 +5,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import glossary
+import guide
 import nbformat
 import numpy as np
 import plans
@@ -115,7 +116,7 @@ def test_each_day_of_the_week_has_an_hour():
 @pytest.mark.parametrize(("name", "row"), ROWS)
 def test_a_row_has_time_for_what_it_asks_and_shows_and_its_place_exists(name, row):
     assert row["minutes"] >= plans.least(row)
-    assert set(row) <= {"minutes", "at", "picture", "ask", "do", "cut", "day", "home"}
+    assert set(row) <= {"minutes", "at", "picture", "ask", "do", "cut", "day", "home", "covered", "compare"}
     if "at" in row:
         number, heading = row["at"]
         section = sections(number)[heading]
@@ -141,6 +142,9 @@ def test_what_a_plan_sets_can_be_set_in_the_notebook_and_on_the_web(notebook, al
                 assert name in tracks.keys() | options, row["do"]
                 for value in re.findall(r"-?\d+(?:\.\d+)?", text):
                     assert float(value) in map(pytest.approx, tracks[name].values), f"{name} = {value}: {row['do']}"
+            for name, value in row.get("compare", {}).items():
+                track = tracks[name]
+                assert value in (track.labels if isinstance(value, str) else track.values), f"{name} = {value}"
 
 
 def test_the_slope_and_the_minimum_that_the_lecture_writes_on_the_board_are_true():
@@ -164,10 +168,24 @@ def test_what_to_cut_first_has_an_order_and_spares_the_heart(name):
 
 
 def test_the_lecture_is_a_path_of_pictures_that_ends_at_the_lstm():
-    path = plans.path("lecture")
-    assert [number for number, _, _ in path] == sorted(number for number, _, _ in path)
-    assert path[-1][0] == "08"
-    assert all(asks for _, _, asks in path), "no picture without its guess"
+    rows = [row for _, row in plans.path("lecture")]
+    numbers = [row["at"][0] for row in rows]
+    assert numbers == sorted(numbers)
+    assert numbers[-1] == "08"
+    assert all(row["ask"] for row in rows), "no picture without its guess"
+
+
+@pytest.mark.parametrize("name", ["lecture", "lab"])
+def test_a_script_has_every_row_and_for_every_question_all_that_is_said_and_asked(name):
+    text, rows = guide.script(name), plans.plans()[name]["rows"]
+    assert all(row["do"] in text for row in rows)
+    for key in (key for row in rows for key in row.get("ask", ()) if key in questions()):
+        question = questions()[key]
+        assert text.count(question["question"]) == 1
+        assert question["ask"] in text
+        assert [option["text"] for option in question["options"] if option["text"] not in text] == []
+        ((place, _),) = [each for each in enumerate(question["options"]) if each[1].get("right")]
+        assert f"- **{LETTERS[place]}) {question['options'][place]['text']}**: right" in text
 
 
 def test_half_a_day_and_a_week_pass_through_all_notebooks():
@@ -230,7 +248,7 @@ def test_the_numbers_of_the_key_are_those_of_the_unit_by_hand():
     assert dict(second["rows"])["z, the sum of both"] == ["1.8", "-0.9", "0.9"]  # shut on day 2
     assert [chain["y"] for chain in (first, second)] == ["0.495", "0.99"]
     assert [chain["verdict"] for chain in (first, second)] == ["wrong", "right"]
-    words = "later: what is left of a change of 1 on day 1"
+    words = "later: what is left of 1 more in h of day 1"
     assert [dict(chain["rows"])[words] for chain in (first, second)] == [["1", "-0.5", "0.25"], ["1", "0", "0"]]
     half, double = worksheet.axis()["questions"]
     assert (half["hidden"], half["low"], half["high"]) == ("1 to 4", -15, -14)  # 0.5**7 is 0.0078

@@ -1,7 +1,9 @@
 // Questions wait for an answer. What answers them is in the page; as long as this class is set, the style hides it.
 "use strict";
 
-const kept = window.sessionStorage; // for the visit
+// Answers are kept for the visit; but a lecture begins anew each time it is loaded.
+const forgets = "forgets" in document.documentElement.dataset;
+const kept = forgets ? { getItem: () => null, setItem() {} } : window.sessionStorage;
 if (!kept.getItem("open")) document.documentElement.classList.add("asks");
 
 addEventListener("DOMContentLoaded", () => {

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from argparse import ArgumentParser
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
 from pathlib import Path
@@ -34,12 +34,19 @@ from tqdm import tqdm
 
 from statland.diagnosis import exercise, questions
 
+sys.path.append(str(Path(__file__).parents[1] / "teaching"))
+import glossary
+import plans
+import worksheet
+from links import placed
+from places import ASKS
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-ASKS = re.compile(r'^(guess|check)\("([^"]+)"', flags=re.MULTILINE)  # in a cell: what it asks, and with which key
 CODE = re.compile(r"^```.*?^```", flags=re.MULTILINE | re.DOTALL)  # in the text
 HEART = "06"  # the first picture of this notebook opens the index
-OURS = ("statland.css", "noscript.css", "ask.js", "page.js")
+OURS = ("statland.css", "projector.css", "noscript.css", "ask.js", "page.js", "projector.js")
+TEACHING = ("lecture.html", "worksheet.html", "worksheet.css", "glossary.html")
 JOINED = ("statland.js", "controls.js", "load.js", "share.js")  # one file on the site, as a page waits for each
 LETTERS = (("DejaVuSans", "normal"), ("DejaVuSans-Bold", "bold"))
 TABLE = re.compile(r"^ |\S {2,}\S", flags=re.MULTILINE)  # in an output: spaces that put things below each other
@@ -60,6 +67,7 @@ class Lesson:
     name: str
     notebook: nbformat.NotebookNode
     films: list
+    terms: list = field(default_factory=list)  # their places in the glossary, as the page links them
 
     def __post_init__(self):
         patterns = r"^# (.+)$", r"^\*\*The question:\*\* (.+)$", r"\*\*Time:\*\* (\d+) minutes"
@@ -82,9 +90,10 @@ class Lesson:
 class Prose(IPythonRenderer):
     """The notebooks' text in HTML: formulas in MathML, headings with a link on them, links from page to page."""
 
-    def __init__(self, links):
+    def __init__(self, links, terms=()):
         super().__init__(escape=False)
         self.links = links  # puts a link on each lesson that a text names
+        self.terms = dict(terms)  # by the word that is bold first, the place in the glossary of each term still to come
         self.headings = []
 
     def text(self, text):
@@ -102,6 +111,11 @@ class Prose(IPythonRenderer):
     def link(self, text, url, title=None):
         text = re.sub(r"</?a\b[^>]*>", "", text)
         return super().link(text, re.sub(r"^(\w+)\.ipynb", r"\1.html", url), title)
+
+    def strong(self, text):
+        place = self.terms.pop(text, None)
+        bold = super().strong(text)
+        return f'<a class="term" id="term-{place}" href="glossary.html#{place}">{bold}</a>' if place else bold
 
     def table(self, text):
         return f'<div class="wide" data-name="Table"><table>\n{text}</table></div>\n'
@@ -135,12 +149,11 @@ def linked(lessons, here, text):
 
 def addresses():
     """Return where the course is on the network, as the README's last lines say; nothing while they say OWNER."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    binder = re.search(r"^\[binder\]: (https://mybinder\.org/v2/gh/(.+?)/main\S*/)", readme, flags=re.MULTILINE)
-    web = re.search(r"^\[web\]: (\S+)$", readme, flags=re.MULTILINE)
-    if not binder or not web or "OWNER" in binder[2] + web[1]:
+    binder, web = placed((ROOT / "README.md").read_text(encoding="utf-8"))
+    if not binder:
         return {}
-    return {"binder": binder[1], "repository": f"https://github.com/{binder[2]}", "home": web[1].rstrip("/") + "/"}
+    repository = f"https://github.com/{binder['owner']}/{binder['name']}"
+    return {"binder": binder["folder"], "repository": repository, "home": web.rstrip("/") + "/"}
 
 
 def pictures(cell):
@@ -202,7 +215,7 @@ def build(target):
 
 def names(lessons):
     """Return the names of all files in the edition of these lessons."""
-    found = [*OURS, "statland.js", "index.html", "404.html", "icon.svg", "icon.png", MANIFEST]
+    found = [*OURS, *TEACHING, "statland.js", "index.html", "404.html", "icon.svg", "icon.png", MANIFEST]
     found += ["pictures/pictures.css", *(f"pictures/{name}.woff" for name, _ in LETTERS), "pictures/LICENSE_DEJAVU"]
     found += ["card.png", "sitemap.xml"] if addresses() else []  # both need whole addresses
     for lesson in lessons:
@@ -288,22 +301,37 @@ def write_pages(lessons, target):
         write_notebook(target, lesson)
         for number, output in enumerate(lesson.pictures):
             output.metadata["film"] = number
-        prose = Prose(partial(linked, lessons, lesson.name))
+        prose = Prose(partial(linked, lessons, lesson.name), first_words(lesson))
         markdown = MarkdownWithMath(prose)
         for cell in lesson.notebook.cells:
             if cell.cell_type == "markdown":
                 cell.html = markdown.render(NOT_HERE.sub("", cell.source))
             elif found := ASKS.search(cell.source):
                 cell[found[1]] = found[2]
+        lesson.terms = [place for _, place in first_words(lesson) if place not in prose.terms.values()]
         page(
             f"{lesson.name}.html",
             "lesson.html.j2",
             lesson=lesson,
             films=lesson.films,
+            asks=True,
             headings=prose.headings,
             before=lessons[place - 1] if place else None,
             after=lessons[place + 1] if place + 1 < len(lessons) else None,
         )
+    stops = lecture(lessons)
+    films = [stop["film"] for stop in stops]
+    page(
+        "lecture.html",
+        "lecture.html.j2",
+        plan=plans.plans()["lecture"],
+        stops=stops,
+        films=films,
+        asks=True,
+        forgets=True,
+    )
+    page("glossary.html", "glossary.html.j2", films=[], terms=list(explained(lessons)))
+    write_worksheet(target)
     heart = next(lesson for lesson in lessons if lesson.name.startswith(HEART))
     page("index.html", "front.html.j2", films=[heart.films[0].first])
     home = addresses().get("home", "")
@@ -315,6 +343,47 @@ def write_pages(lessons, target):
         words = "Recurrent neural\nnetworks, to be\nmoved by hand"
         (target / "card.png").write_bytes(card(picture, "StatLand", words))
         page("sitemap.xml", "sitemap.xml.j2")
+
+
+def lecture(lessons):
+    """Return the pictures of the lecture in order: the minute in which each begins, its row, its lesson, its film."""
+    shown = {(lesson.name[:2], k): (lesson, each) for lesson in lessons for k, each in enumerate(lesson.films, 1)}
+    stops = []
+    for start, row in plans.path("lecture"):
+        place = row["at"][0], row["picture"]
+        if place in shown:  # an edition of some lessons has some of the lecture
+            stops.append({"start": start, "row": row, "lesson": shown[place][0], "film": shown[place][1]})
+    return stops
+
+
+def first_words(lesson):
+    """Yield each word that stands for a term when a lesson sets it in bold first, with its place in the glossary."""
+    for term, (word, _, _) in glossary.first_bold(lesson.name[:2]).items():
+        yield word, glossary.anchor(term)
+
+
+def explained(lessons):
+    """Yield each term of the glossary: its place, its words in HTML, and the lessons that set it in bold."""
+    prose = Prose(partial(linked, lessons, ""))
+    words = MarkdownWithMath(prose)
+
+    def inline(text):
+        return re.sub(r"^<p>|</p>\s*$", "", words.render(text))
+
+    for term, entry in sorted(glossary.terms().items(), key=lambda each: each[0].lower()):
+        place = glossary.anchor(term)
+        used = [lesson for lesson in lessons if place in lesson.terms] or lessons[:1]
+        parts = {name: inline(entry.get(name, "")) for name in ("says", "letter", "episode")}
+        yield {"place": place, "term": inline(term), **parts, "used": used}
+
+
+def write_worksheet(target):
+    """Write the worksheet to print, its style in a file of its own, as a strict host wants it. Its key stays out."""
+    sheet = worksheet.worksheet()
+    style = re.search(r"<style>\n(.*?)</style>\n", sheet, flags=re.DOTALL)
+    (target / "worksheet.css").write_text(style[1], encoding="utf-8", newline="\n")
+    link = '<link rel="stylesheet" href="worksheet.css">\n'
+    (target / "worksheet.html").write_text(sheet.replace(style[0], link), encoding="utf-8", newline="\n")
 
 
 def write_film(folder, film):

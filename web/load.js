@@ -3,6 +3,7 @@ const coming = new Set(document.querySelectorAll(".picture"));
 
 function load() {
   const away = (figure) => {
+    if (!figure.checkVisibility()) return Infinity; // the projector shows another one
     const { top, bottom } = figure.getBoundingClientRect();
     return Math.max(top - innerHeight, -bottom, 0);
   };

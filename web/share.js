@@ -39,6 +39,11 @@ function restore(event) {
   if (!figure?.matches(".picture")) return;
   const [how] = performance.getEntriesByType("navigation");
   if (event || how.type === "navigate") figure.scrollIntoView(); // back and reload know the place themselves
+  stand(figure, query);
+}
+
+// Let the controls of a picture stand where a query has them, each as soon as it can move; all others at their starts.
+function stand(figure, query) {
   const asked = new URLSearchParams(query);
   const rows = [...figure.querySelectorAll(".control")];
   function apply() {
