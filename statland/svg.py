@@ -30,7 +30,7 @@ def svg(artist, width, height):
     """Return what an artist draws on a page of this size, in points."""
     renderer = Renderer(width, height)
     artist.draw(renderer)
-    return "".join(ET.tostring(element, encoding="unicode") for element in renderer.drawn)
+    return ET.tostring(renderer.drawn, encoding="unicode")[len("<g>") : -len("</g>")] if len(renderer.drawn) else ""
 
 
 class Renderer(RendererBase):
@@ -39,6 +39,7 @@ class Renderer(RendererBase):
     def __init__(self, width, height):
         super().__init__()
         self.width, self.height, self.drawn = width, height, ET.Element("g")
+        self.upright = Affine2D().scale(1, -1).translate(0, height)  # SVG counts from the top
 
     def draw_path(self, gc, path, transform, rgbFace=None):  # noqa: N803
         hatch = gc.get_hatch_path()
@@ -145,8 +146,7 @@ class Renderer(RendererBase):
         if simplify:
             path = Path(path.vertices)
             path.simplify_threshold = 1 / 9  # a path has this from the settings at its birth
-        transform = transform + Affine2D().scale(1, -1).translate(0, self.height)
-        return path.cleaned(transform, True, page, simplify=simplify, curves=True, sketch=sketch)
+        return path.cleaned(transform + self.upright, True, page, simplify=simplify, curves=True, sketch=sketch)
 
 
 def _written(vertices, codes):

@@ -13,7 +13,7 @@ from plans import plans
 
 from statland import STATLAND_RULES, STATLAND_WEIGHTS, rnn_forward, rnn_jacobian
 from statland.diagnosis import LETTERS, questions
-from statland.prices import PRICE_NAMES, is_right
+from statland.prices import PRICE_NAMES, TOLERANCE, is_right
 
 CHAINS = (1.0, 1.0, 0.5), (1.0, 0.0, 0.5)  # on day 2, ReLU is open in one and shut in the other
 FEEDBACK, DAYS, LONG = (0.5, 2), 11, 50  # what is drawn on the log axis, and a history that does not fit on it
@@ -42,16 +42,14 @@ def written(**names):
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    rules = [
-        f"{PRICE_NAMES[first]}, {PRICE_NAMES[last]}: {PRICE_NAMES[then]}" for (first, last), then in STATLAND_RULES
-    ]
-    shown = {
-        "guesses": guesses(),
-        "rules": "; ".join(rules),
-        "chains": [chain(prices) for prices in CHAINS],
-        "axis": axis(),
-    }
-    return pages.get_template("worksheet.html.j2").render(**names, **shown, w=STATLAND_WEIGHTS, sentence=SENTENCE)
+    shown = {"guesses": guesses(), "chains": [chain(prices) for prices in CHAINS], "axis": axis(), "rules": rules()}
+    numbers = {"w": STATLAND_WEIGHTS, "tolerance": TOLERANCE}
+    return pages.get_template("worksheet.html.j2").render(**names, **shown, **numbers, sentence=SENTENCE)
+
+
+def rules():
+    """Return StatLand's rules on one line."""
+    return "; ".join(", ".join(map(PRICE_NAMES.get, days)) + f": {PRICE_NAMES[then]}" for days, then in STATLAND_RULES)
 
 
 def guesses():

@@ -54,7 +54,7 @@ return { over: page.documentElement.scrollWidth - edge, by: out.slice(0, 3).map(
 def test_no_page_is_wider_than_a_phone(engine, host):
     engine.open(f"{host}/404.html")
     engine.run("document.body.innerHTML = '<iframe width=360 height=640 frameborder=0></iframe>'")
-    for name in PAGES:
+    for name in (*PAGES, "lecture", "glossary"):
         engine.run("document.querySelector('iframe').src = arguments[0]", f"{host}/{name}.html")
         found = until(engine, WIDE, f"/{name}.html")
         assert found["over"] == 0, f"{name}: {found['by']}"

@@ -30,6 +30,7 @@ from statland.pictures.gradients import Gradients
 expect = pytest.importorskip("playwright.sync_api").expect
 HEART = "06_vanishing_and_exploding_gradients"
 PAGES = ["index", *(path.stem for path in NOTEBOOKS)]
+TEACHING = ["lecture", "glossary"]
 LIMIT_INDEX, LIMIT_PAGE, LIMIT_SITE = 150e3, 1.5e6, 8e6  # bytes, compressed
 ROUND_TRIP, BYTES_A_SECOND, SLOWER = 0.15, 1.6e6 / 8, 4  # fast 3G, and a slow processor
 
@@ -601,7 +602,7 @@ class Page(HTMLParser):
         self.later += [found["src"]] if found.get("loading") == "lazy" else []
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [*PAGES, *TEACHING])
 def test_it_leads_somewhere_and_loads_only_what_lies_beside_it(site, name):
     page = Page(site / f"{name}.html")
     assert len(set(page.names)) == len(page.names)
@@ -701,7 +702,7 @@ def test_a_screen_reader_is_given_few_sentences_and_always_the_last_one(visit):
 STRICT = "default-src 'self'"
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ["lecture", *PAGES])
 def test_a_strict_host_finds_nothing_to_forbid_and_pictures_keep_their_colours(browser, site, name):
     with serve(site, Content_Security_Policy=STRICT) as home:
         page, problems = browser.new_page(), []
@@ -746,7 +747,7 @@ new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => { win
 """
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ["lecture", *PAGES])
 def test_nothing_jumps_while_a_page_loads(browser, host, name):
     """Cumulative layout shift, at both widths, at once and on fast 3G."""
     for width, slow in itertools.product((360, 1280), (False, True)):
@@ -776,7 +777,7 @@ def test_what_is_wider_than_a_phone_is_reached_with_the_keyboard_and_named(visit
         assert box.evaluate(cut) == named, box.evaluate("box => box.outerHTML")
 
 
-@pytest.mark.parametrize("name", ["404", *PAGES])
+@pytest.mark.parametrize("name", ["404", *TEACHING, *PAGES])
 def test_the_pages_own_html_holds_no_style_no_script_and_no_data(site, name):
     """So that they can be served behind `Content-Security-Policy: default-src 'self'`."""
     html = re.sub(r'<figure class="picture".*?</figure>', "", (site / f"{name}.html").read_text(), flags=re.DOTALL)

@@ -7,7 +7,7 @@ import pytest
 from course import NOTEBOOKS, launch
 
 pytest.importorskip("playwright.sync_api")
-PAGES = ["index", *(path.stem for path in NOTEBOOKS), "404"]
+PAGES = ["index", *(path.stem for path in NOTEBOOKS), "lecture", "glossary", "404"]
 SIZES = {
     "phone": (360, 740),
     "phone lying": (740, 330),

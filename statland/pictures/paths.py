@@ -89,7 +89,7 @@ def _run(w_x, w_y):
     return [values[starts.index((w_x, w_y))] for values in _runs(starts)]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=64)  # starts beside the grid: a film asks for all of them again at each step
 def _runs(starts):
     """Return for these starts at each step the two weights `(starts, STEPS + 1, 2)`, the outcomes, and the rules on
     which each is open `(starts, STEPS + 1, rules)`."""
