@@ -84,7 +84,7 @@ def files(folder):
 
 @pytest.mark.slow
 def test_building_into_a_copy_of_the_web_folder_is_refused_and_leaves_every_byte(tmp_path):
-    for name in ("web", "notebooks"):
+    for name in ("web", "teaching", "notebooks"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("_build", "__pycache__"))
     shutil.copy(ROOT / "README.md", tmp_path)
     before = files(tmp_path)

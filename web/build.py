@@ -48,6 +48,7 @@ HEART = "06"  # the first picture of this notebook opens the index
 OURS = ("statland.css", "projector.css", "noscript.css", "ask.js", "page.js", "projector.js")
 TEACHING = ("lecture.html", "worksheet.html", "worksheet.css", "glossary.html")
 JOINED = ("statland.js", "controls.js", "load.js", "share.js")  # one file on the site, as a page waits for each
+COMMENTS = r"^ *//.*\n|^/\*[\s\S]*?\*/\n"
 LETTERS = (("DejaVuSans", "normal"), ("DejaVuSans-Bold", "bold"))
 TABLE = re.compile(r"^ |\S {2,}\S", flags=re.MULTILINE)  # in an output: spaces that put things below each other
 LESSON = re.compile(r"[Nn]otebook \d\d\b|(?<![\d.,])\b0\d\b(?![.,]?\d)")  # in the prose: a lesson by its number
@@ -275,10 +276,8 @@ def write_pages(lessons, target):
     """Write the pages of these lessons, and all that they need, into an empty folder."""
     (target / "pictures").mkdir()
     for name in OURS:
-        shutil.copy(HERE / name, target)
-    joined = "\n".join((HERE / name).read_text(encoding="utf-8") for name in JOINED)
-    joined = re.sub(r"^ *//.*\n", "", joined, flags=re.MULTILINE)  # the comments stay in the sources
-    (target / "statland.js").write_text(joined, encoding="utf-8", newline="\n")
+        (target / name).write_text(bare(name), encoding="utf-8", newline="\n")
+    (target / "statland.js").write_text("\n".join(map(bare, JOINED)), encoding="utf-8", newline="\n")
     exporter = HTMLExporter(extra_template_paths=[str(HERE / "template")])
     filters = {"highlight_code": Highlight2HTML("python"), "number": "{:.12g}".format, "is_table": TABLE.search}
     exporter.environment.filters |= filters
@@ -343,6 +342,11 @@ def write_pages(lessons, target):
         words = "Recurrent neural\nnetworks, to be\nmoved by hand"
         (target / "card.png").write_bytes(card(picture, "StatLand", words))
         page("sitemap.xml", "sitemap.xml.j2")
+
+
+def bare(name):
+    """Return a script or a style of this folder without the lines that are comments: they stay in the sources."""
+    return re.sub(COMMENTS, "", (HERE / name).read_text(encoding="utf-8"), flags=re.MULTILINE)
 
 
 def lecture(lessons):

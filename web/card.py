@@ -6,6 +6,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 from matplotlib.image import imread
 from matplotlib.patches import Arc, Circle, FancyBboxPatch, Polygon
+from PIL import Image
 
 BLUE, INK, PAPER = "#0072b2", "#24262b", "#fbfaf7"
 SAME = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}}  # no version and no date in the file
@@ -33,10 +34,13 @@ def icon(kind):
         ax.add_patch(Circle((0.5, 0.32), 0.18, color="white"))
         ax.add_patch(Arc((0.5, 0.6), 0.44, 0.44, theta1=-20, theta2=215, lw=11, color="white"))
         ax.add_patch(Polygon([(0.58, 0.54), (0.84, 0.54), (0.66, 0.4)], color="white"))
-        return saved(figure, kind)
+        return saved(figure, kind, colours=32)  # a page waits for it, too
 
 
-def saved(figure, kind):
+def saved(figure, kind, colours=None):
     file = io.BytesIO()
     figure.savefig(file, format=kind, metadata=SAME[kind])
+    if colours and kind == "png":
+        few = Image.open(file).quantize(colours, Image.Quantize.FASTOCTREE)
+        few.save(file := io.BytesIO(), format=kind, optimize=True)
     return file.getvalue()

@@ -109,7 +109,8 @@ def _heights(gradient):
 
 
 def _centimetres(gradient):
-    return f"{parts.brief(gradient, 3)} cm" if gradient else "exactly 0"
+    write = parts.full if gradient < 1e5 else parts.brief
+    return f"{write(gradient, 3)} cm" if gradient else "exactly 0"
 
 
 def _heard(lost, w_h):
