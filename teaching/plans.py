@@ -30,11 +30,15 @@ def least(row):
     return sum(asked) + PICTURE + sections(number)[heading].pictures[row["picture"]] / WORDS
 
 
-def path(name):
-    """Return the rows of a plan that show a picture, in order, each with the minute in which it begins."""
+def timed(name):
+    """Return the rows of a plan in order, each with the minute in which it begins."""
     rows = plans()[name]["rows"]
-    starts = accumulate((row["minutes"] for row in rows), initial=0)
-    return [(start, row) for row, start in zip(rows, starts, strict=False) if "picture" in row]
+    return list(zip(accumulate((row["minutes"] for row in rows), initial=0), rows, strict=False))
+
+
+def path(name):
+    """Return those rows of a plan that show a picture, each with the minute in which it begins."""
+    return [(start, row) for start, row in timed(name) if "picture" in row]
 
 
 def markdown():
