@@ -355,3 +355,13 @@ def serve(site, **headers):
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
+
+
+LOADED = "document.querySelectorAll('form[aria-busy=true]').length === 0"  # true in a page when all its films are there
+
+
+def whole_film(site, name):
+    """Return what the script of a whole film in the web edition holds: values, slots and sentences."""
+    whole = site / "pictures" / f"{name}-all.js"
+    script = whole if whole.is_file() else site / "pictures" / f"{name}.js"
+    return json.loads(re.fullmatch(r'film\("[^"]+", (.+)\);\n', script.read_text(encoding="utf-8"))[1])

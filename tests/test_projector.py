@@ -1,6 +1,5 @@
 """What a class sees of the web edition: the projector, the lecture; and the glossary and the worksheet beside it."""
 
-import json
 import re
 from html.parser import HTMLParser
 
@@ -9,13 +8,12 @@ import plans
 import pytest
 import worksheet
 from build import NOT_HERE
-from course import NOTEBOOKS
+from course import LOADED, NOTEBOOKS, whole_film
 from places import cells
 
 from statland.diagnosis import questions
 
 expect = pytest.importorskip("playwright.sync_api").expect
-LOADED = "document.querySelectorAll('form[aria-busy=true]').length === 0"
 LESSONS = [path.stem for path in NOTEBOOKS]
 LETTERS = 24  # pixels, at 1280 x 720
 REASONS = [option["reason"] for asked in questions().values() for option in asked.get("options", ())]
@@ -96,7 +94,7 @@ def wrongest(box):
 def test_all_that_is_projected_fits_in_letters_for_the_back_row_and_answers_nothing_before_a_commit(visit, site, name):
     page, steps = visit(name), 0
     for picture, _, _ in all_steps(page):
-        longest = max(sentences(site, picture), key=len)
+        longest = max(whole_film(site, picture)["sentences"], key=len)
         page.locator(".picture.on .sentence").evaluate("(one, words) => { one.textContent = words; }", longest)
         assert page.evaluate(WRONG, [LETTERS]) == []
         words = page.inner_text("body")
@@ -125,13 +123,6 @@ def test_a_committed_guess_is_compared_on_the_projector_and_all_its_words_fit(vi
     asked = page.locator(".ask[data-then]").evaluate_all("all => all.map(({ dataset }) => dataset.key)")
     assert compared, "a page without a guess"
     assert compared == [key for key in asked if key in compared]
-
-
-def sentences(site, name):
-    """Return all sentences of a film."""
-    whole = site / "pictures" / f"{name}-all.js"
-    script = whole if whole.is_file() else site / "pictures" / f"{name}.js"
-    return json.loads(re.fullmatch(r'film\("[^"]+", (.+)\);\n', script.read_text(encoding="utf-8"))[1])["sentences"]
 
 
 def test_the_lecture_is_the_path_of_its_plan(visit):

@@ -4,7 +4,6 @@ import base64
 import gzip
 import io
 import itertools
-import json
 import os
 import re
 import shutil
@@ -19,7 +18,7 @@ import nbformat
 import numpy as np
 import pytest
 from build import Lesson, around, formula, write
-from course import NOTEBOOKS, ROOT, Live, serve
+from course import LOADED, NOTEBOOKS, ROOT, Live, serve, whole_film
 from film import FRAMES, Track, film, named, thinned
 from PIL import Image
 
@@ -33,9 +32,6 @@ PAGES = ["index", *(path.stem for path in NOTEBOOKS)]
 TEACHING = ["lecture", "glossary"]
 LIMIT_INDEX, LIMIT_PAGE, LIMIT_SITE = 150e3, 1.5e6, 8e6  # bytes, compressed
 ROUND_TRIP, BYTES_A_SECOND, SLOWER = 0.15, 1.6e6 / 8, 4  # fast 3G, and a slow processor
-
-
-LOADED = "document.querySelectorAll('form[aria-busy=true]').length === 0"
 
 
 @pytest.fixture
@@ -220,13 +216,6 @@ def test_a_formula_is_mathml_and_a_word_in_it_one_name():
     assert "<mi>relu</mi>" in formula(r"\mathrm{relu}(z)", "block")
 
 
-def values(site, name):
-    """Return the values of each control in a whole film, as its script has them."""
-    whole = site / "pictures" / f"{name}-all.js"
-    script = whole if whole.is_file() else site / "pictures" / f"{name}.js"
-    return json.loads(re.fullmatch(r'film\("[^"]+", (.+)\);\n', script.read_text(encoding="utf-8"))[1])["values"]
-
-
 # --- true: what the page shows is what the kernel's own picture shows
 
 MOVES = """
@@ -327,7 +316,7 @@ def test_what_stands_on_an_axis_is_moved_by_hand(visit, site, notebook):
     for picture in page.locator(".picture:has(.hand)").all():
         picture.scroll_into_view_if_needed()
         said = {picture.locator(".sentence").inner_text()}
-        drawn = values(site, picture.get_attribute("id"))
+        drawn = whole_film(site, picture.get_attribute("id"))["values"]
         for area in picture.locator(".hand").all():
             box, ends = area.bounding_box(), area.evaluate("area => ({ ...area.dataset })")
             for share in (0.1, 0.35, 0.8):
@@ -414,7 +403,7 @@ def test_every_value_that_the_text_names_stays_in_its_box(visit, notebook):
 def test_keys_in_a_number_box_go_from_one_drawn_value_to_the_next(visit, site, notebook):
     page = visit(notebook.stem)
     for picture in page.locator(".picture").all():
-        drawn = values(site, picture.get_attribute("id"))
+        drawn = whole_film(site, picture.get_attribute("id"))["values"]
         for row, known in zip(picture.locator(".control").all(), drawn, strict=True):
             if not isinstance(known, list):
                 continue

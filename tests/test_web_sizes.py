@@ -4,7 +4,7 @@ import itertools
 import json
 
 import pytest
-from course import NOTEBOOKS, launch
+from course import LOADED, NOTEBOOKS, launch
 
 pytest.importorskip("playwright.sync_api")
 PAGES = ["index", *(path.stem for path in NOTEBOOKS), "lecture", "glossary", "404"]
@@ -15,7 +15,6 @@ SIZES = {
     "desk": (1280, 720),
     "200 %": (640, 360),
 }
-LOADED = "document.querySelectorAll('form[aria-busy=true]').length === 0"
 TAP, SHIFT = 24, 0.05  # pixels: WCAG 2.2, 2.5.8; a page's cumulative layout shift
 
 LOOK = """
