@@ -3,7 +3,7 @@
 This is the one way in which outputs are written. Whatever differs from run to run is left out, so that two runs
 give the same bytes and a diff shows what has really changed. A cell tagged `needs-torch` keeps its stored output
 where PyTorch is not installed. The digests of the frames of a notebook's pictures are stored as well. Paths as
-arguments: only those notebooks. Without arguments, the moving picture at the top of the README is drawn anew, too.
+arguments: only those notebooks. The moving picture at the top of the README is drawn anew each time.
 """
 
 import io
@@ -118,5 +118,4 @@ if __name__ == "__main__":
         refresh(path)
         print(f"refreshed {path.name}")
     refresh_frames(paths)
-    if not sys.argv[1:]:
-        draw_heart(ROOT / ".github" / "heart.gif")
+    draw_heart(ROOT / ".github" / "heart.gif")
