@@ -1,7 +1,7 @@
 """The teacher's guide: what stands in guide.toml, and for every question what is right, what most choose, what then."""
 
 from places import NOTEBOOKS, exercise_minutes, link, sections, source, title
-from plans import plans, timed, where
+from plans import cuts, opening, plans, timed, where
 
 from statland.diagnosis import LETTERS, hints, questions
 
@@ -72,8 +72,9 @@ def exercise(key):
 
 def script(name):
     """Return a plan as one page to teach from: every row in full, and below it what is said about its questions."""
-    heading = plans()[name]["title"]
-    parts = [f"# {heading}: the script\n\nWritten from the [plan](plans.md) and the questions: change those.\n"]
+    plan = plans()[name]
+    parts = [f"# {plan['title']}: the script\n\nWritten from the [plan](plans.md) and the questions: change those.\n"]
+    parts.append(f"{opening(plan)}\n\n{cuts(plan)}\n")
     for start, row in timed(name):
         parts.append(f"## {start}–{start + row['minutes']} {where(row)}\n\n{row['do']}\n")
         parts += ["\n".join(vote(key)) for key in row.get("ask", ()) if key in questions()]

@@ -48,7 +48,7 @@ def markdown():
 
 def one(plan):
     """Yield the parts of a plan's text: a table for each of its days, and what to leave out first."""
-    yield f"## {plan['title']}\n\n{plan['for']}\n\n**Before:** {plan['before']}"
+    yield f"## {plan['title']}\n\n{plan['for']}\n\n{opening(plan)}"
     start = 0
     for row in plan["rows"]:
         if "day" in row or not start:
@@ -57,9 +57,21 @@ def one(plan):
             yield "| minutes | where | what to do | what to ask |\n|---|---|---|---|"
         yield f"| {start}–{start + row['minutes']} | {where(row)} | {row['do']} | {asked(row)} |"
         start += row["minutes"]
+    yield f"\n{cuts(plan)}\n"
+
+
+def opening(plan):
+    """Return what there is to prepare before a plan's first row, and how each row goes."""
+    lines = [f"**Before:** {plan['before']}"]
+    lines += [plan["how"]] if "how" in plan else []
+    return "\n\n".join(lines)
+
+
+def cuts(plan):
+    """Return which rows of a plan to leave out first."""
     short = sorted((row for row in plan["rows"] if "cut" in row), key=lambda row: row["cut"])
     names = [f"{row['at'][0]}, {row['at'][1]}{shown(row)} ({row['minutes']} minutes)" for row in short]
-    yield f"\n**If time runs short,** leave out in this order: {'; '.join(names)}. Never leave out a guess alone.\n"
+    return f"**If time runs short,** leave out in this order: {'; '.join(names)}. Never leave out a guess alone."
 
 
 def where(row):

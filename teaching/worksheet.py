@@ -49,11 +49,14 @@ def written(**names):
 
 def rules():
     """Return StatLand's rules on one line."""
-    return "; ".join(", ".join(map(PRICE_NAMES.get, days)) + f": {PRICE_NAMES[then]}" for days, then in STATLAND_RULES)
+    return " | ".join(
+        ", ".join(map(PRICE_NAMES.get, days)) + f" → {PRICE_NAMES[then]}" for days, then in STATLAND_RULES
+    )
 
 
 def guesses():
-    """Return the guesses of the lab in its order: where each stands, its question, its options by letter."""
+    """Return the guesses of the lab in its order: where each stands, its question, its options by letter, what is to be
+    seen."""
     rows = [row for row in plans()["lab"]["rows"] if "picture" in row]
     return [
         {
@@ -63,6 +66,7 @@ def guesses():
                 (letter, {"right": False, "most": False, **option})
                 for letter, option in zip(LETTERS, questions()[key]["options"], strict=False)
             ],
+            "saw": row["saw"],
         }
         for row in rows
         for key in row.get("ask", ())
@@ -80,7 +84,7 @@ def chain(prices):
         f"from the memory: {w.w_h} · h of yesterday": w.w_h * trace.h[:-1],
         "z, the sum of both": trace.z,
         "h, after ReLU": trace.h[1:],
-        "later: what is left of 1 more in h of day 1": passed,
+        "later: h of day 1 is 1 larger: each h changes by": passed,
     }
     return {
         "names": ", ".join(PRICE_NAMES[price] for price in prices),
@@ -114,6 +118,7 @@ def axis():
     columns = [{"name": day, "x": LEFT + DAY * (day - 0.5)} for day in range(1, DAYS + 1)]
     found = {w_h: gradients(w_h, DAYS) for w_h in FEEDBACK}
     places = [map(height, each) for each in found.values()]
+    marks = list(zip([day["x"] for day in columns], *places, strict=True))
     return {
         "days": DAYS,
         "long": LONG,
@@ -126,7 +131,8 @@ def axis():
         "height": bottom + 24,
         "lines": lines,
         "columns": columns,
-        "marks": list(zip([day["x"] for day in columns], *places, strict=True)),
+        "marks": marks,
+        "first": marks[-2:],  # done for the learner
         "questions": [asked_about(w_h, each) for w_h, each in found.items()],
     }
 

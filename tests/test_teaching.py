@@ -17,8 +17,10 @@ from course import ROOT
 from film import Track, named, thinned
 from places import NOTEBOOKS, exercise_minutes, sections, source
 
-from statland import STATLAND_WEIGHTS, squared_error_and_gradient
+from statland import STATLAND_LSTM_WEIGHTS, STATLAND_WEIGHTS, lstm_forward, rnn_forward, with_forget_bias
 from statland.diagnosis import LETTERS, exercise, questions
+from statland.pictures.clipped import STEPS, descent
+from statland.prices import COMPANY_A, COMPANY_B, is_right
 
 TEACHING = ROOT / "teaching"
 ROWS = [(name, row) for name, plan in plans.plans().items() for row in plan["rows"]]
@@ -116,7 +118,8 @@ def test_each_day_of_the_week_has_an_hour():
 @pytest.mark.parametrize(("name", "row"), ROWS)
 def test_a_row_has_time_for_what_it_asks_and_shows_and_its_place_exists(name, row):
     assert row["minutes"] >= plans.least(row)
-    assert set(row) <= {"minutes", "at", "picture", "ask", "do", "cut", "day", "home", "covered", "compare"}
+    known = {"minutes", "at", "picture", "ask", "do", "cut", "day", "home", "covered", "compare", "saw"}
+    assert set(row) <= known
     if "at" in row:
         number, heading = row["at"]
         section = sections(number)[heading]
@@ -147,12 +150,26 @@ def test_what_a_plan_sets_can_be_set_in_the_notebook_and_on_the_web(notebook, al
                 assert value in (track.labels if isinstance(value, str) else track.values), f"{name} = {value}"
 
 
-def test_the_slope_and_the_minimum_that_the_lecture_writes_on_the_board_are_true():
-    only_day_1 = np.eye(50)[0]
-    slope = squared_error_and_gradient(only_day_1, 1.0, replace(STATLAND_WEIGHTS, w_h=0.5))[1].w_h
-    minimum = (1 / (STATLAND_WEIGHTS.w_x * STATLAND_WEIGHTS.w_y)) ** (1 / 49)
-    said = f"the slope at 0.5 on the board, {slope:.1e}, and the minimum, {minimum:.3f}."
-    assert said in "".join(row["do"] for name, row in ROWS if name == "lecture")
+def test_what_the_scripts_say_of_pictures_is_true():
+    said = {name: "".join(row["do"] for of, row in ROWS if of == name) for name in ("lecture", "lab")}
+    prices = np.transpose([COMPANY_A, COMPANY_B])
+    a, b = (", ".join(f"{price:g}" for price in each) for each in prices.T)
+    assert f"A {a} → 0, and B {b} → 1." in said["lecture"]
+    assert "it is wrong for both, everywhere" in said["lecture"]
+    for w_h in np.linspace(-1, 1, 201):
+        y = rnn_forward(prices, replace(STATLAND_WEIGHTS, w_h=w_h)).y[-1]
+        assert not is_right(y[0], 0)
+        assert not is_right(y[1], 1)
+    assert "from 0 on the LSTM is right about both" in said["lecture"]
+    rights = []
+    for b_f in (-0.1, *np.linspace(0, 6, 61)):
+        h = lstm_forward(prices, with_forget_bias(STATLAND_LSTM_WEIGHTS, b_f)).h[-1]
+        rights.append(bool(is_right(h[0], 0) and is_right(h[1], 1)))
+    assert rights == [False] + [True] * 61
+    assert "with 1 it ends at 0.990, with 5 at 0.950" in said["lab"]
+    for threshold, end in ((1.0, "0.990"), (5.0, "0.950")):
+        assert f"{descent(1.05, threshold, STEPS)[-1]:.3f}" == end
+    assert f"the minimum is at {1 / (STATLAND_WEIGHTS.w_x * STATLAND_WEIGHTS.w_y):.3f} now" in said["lab"]  # two days
 
 
 def test_the_axis_of_the_worksheet_has_the_days_that_the_lab_sets():
@@ -177,8 +194,10 @@ def test_the_lecture_is_a_path_of_pictures_that_ends_at_the_lstm():
 
 @pytest.mark.parametrize("name", ["lecture", "lab"])
 def test_a_script_has_every_row_and_for_every_question_all_that_is_said_and_asked(name):
-    text, rows = guide.script(name), plans.plans()[name]["rows"]
-    assert all(row["do"] in text for row in rows)
+    text, plan = guide.script(name), plans.plans()[name]
+    rows = plan["rows"]
+    assert [said for said in (plan["before"], plan["how"], *(row["do"] for row in rows)) if said not in text] == []
+    assert "**If time runs short,** leave out in this order: " in text
     for key in (key for row in rows for key in row.get("ask", ()) if key in questions()):
         question = questions()[key]
         assert text.count(question["question"]) == 1
@@ -197,34 +216,37 @@ def test_half_a_day_and_a_week_pass_through_all_notebooks():
 
 
 class Answers(HTMLParser):
-    """What stands in the places for answers, and all text of a sheet."""
+    """What stands in the boxes and in the other places for answers, and all text of a sheet."""
 
     def __init__(self, html):
         super().__init__()
-        self.found, self.open, self.text = [], 0, ""
+        self.boxes, self.found, self.open, self.text = [], [], None, ""
         self.feed(re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL))
 
     def handle_starttag(self, tag, attributes):
-        if re.search(r"\b(answer|box)\b", dict(attributes).get("class") or ""):
-            self.found.append("")
-            self.open = 1
+        kind = re.search(r"\b(answer|box)\b", dict(attributes).get("class") or "")
+        if kind:
+            self.open = self.boxes if kind[1] == "box" else self.found
+            self.open.append("")
 
     def handle_endtag(self, tag):
-        self.open = 0
+        self.open = None
 
     def handle_data(self, data):
         self.text += data
         if self.open:
-            self.found[-1] += data
+            self.open[-1] += data
 
 
 def test_the_worksheet_has_no_answer_and_its_key_has_all():
     sheet, key = Answers(worksheet.worksheet()), Answers(worksheet.worksheet_key())
-    assert len(sheet.found) == len(key.found) >= 50
-    assert set(sheet.found) == {""}
-    guessed = sum(len(guess["options"]) for guess in worksheet.guesses())
-    assert key.found[:guessed].count("×") == len(worksheet.guesses())
-    assert all(key.found[guessed:])
+    asked = worksheet.guesses()
+    assert len(sheet.found) == len(key.found) >= 30
+    assert len(sheet.boxes) == sum(len(guess["options"]) for guess in asked) > 20
+    assert set(sheet.found + sheet.boxes) == {""}
+    assert key.boxes.count("×") == len(asked)
+    assert all(key.found)
+    assert {guess["saw"] for guess in asked} <= set(key.found)
 
 
 def test_no_reason_no_mark_and_no_number_of_the_key_is_in_the_worksheet():
@@ -233,8 +255,9 @@ def test_no_reason_no_mark_and_no_number_of_the_key_is_in_the_worksheet():
     assert not [reason for reason in reasons if reason in html]
     assert worksheet.SENTENCE not in html
     assert "most choose" not in html
-    assert "<circle" not in html
-    assert "<circle" in worksheet.worksheet_key()
+    assert not [guess["saw"] for guess in worksheet.guesses() if f">{guess['saw']}<" in html]
+    assert html.count("<circle") == 2, "the last two days are done"
+    assert worksheet.worksheet_key().count("<circle") == worksheet.DAYS
     given = {"0", "1", "1.8", "-0.5", "14", "15"}  # prices and weights; and 14 and 15 are figures of other numbers
     answers = set(filter(re.compile(r"-?[\d.]+$").match, key.found)) - given
     chains = sheet.text.partition("2. A chain by hand")[2]
@@ -248,7 +271,7 @@ def test_the_numbers_of_the_key_are_those_of_the_unit_by_hand():
     assert dict(second["rows"])["z, the sum of both"] == ["1.8", "-0.9", "0.9"]  # shut on day 2
     assert [chain["y"] for chain in (first, second)] == ["0.495", "0.99"]
     assert [chain["verdict"] for chain in (first, second)] == ["wrong", "right"]
-    words = "later: what is left of 1 more in h of day 1"
+    words = "later: h of day 1 is 1 larger: each h changes by"
     assert [dict(chain["rows"])[words] for chain in (first, second)] == [["1", "-0.5", "0.25"], ["1", "0", "0"]]
     half, double = worksheet.axis()["questions"]
     assert (half["hidden"], half["low"], half["high"]) == ("1 to 4", -15, -14)  # 0.5**7 is 0.0078
