@@ -11,7 +11,7 @@ from pathlib import Path
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 CHANGES = {f"os.{name}" for name in ("mkdir", "rename", "remove", "rmdir", "link", "symlink", "truncate", "chmod")}
-CHANGES |= {"sqlite3.connect", "shutil.rmtree"}
+CHANGES |= {"os.chown", "os.utime", "os.setxattr", "os.removexattr", "sqlite3.connect", "shutil.rmtree"}
 PROGRAMS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile")
 TEMPORARY = os.path.realpath(tempfile.gettempdir())
 reached = []
@@ -26,9 +26,9 @@ def outside(path):
 
 def refused(event, args):
     """Say whether an audit event of Python is one that a course has no business with."""
-    if event in ("socket.connect", "socket.bind", "socket.sendto"):
+    if event in ("socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"):
         return isinstance(args[1], tuple) and args[1][0] not in LOOPBACK
-    if event in ("socket.getaddrinfo", "socket.gethostbyname"):
+    if event in ("socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"):
         return args[0] is not None and args[0] not in LOOPBACK
     if event == "open":
         return bool(args[2] & WRITES) and outside(args[0])

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import build
 import nbformat
@@ -251,7 +252,7 @@ def test_a_downloaded_notebook_first_installs_the_package_and_only_where_it_is_m
 ):
     build.write_notebook(tmp_path, lesson())
     cell = nbformat.read(tmp_path / "06_small.ipynb", as_version=4).cells[0]
-    source = "https://github.com/ada/statland/archive/HEAD.zip" if owner == "ada" else ".."
+    source = "https://github.com/ada/statland/archive/HEAD.zip" if owner == "ada" else Path.cwd().parent.as_uri()
     shell = InteractiveShell()
     asked = []
     shell.register_magic_function(asked.append, magic_name="pip")
@@ -259,7 +260,7 @@ def test_a_downloaded_notebook_first_installs_the_package_and_only_where_it_is_m
     assert asked == [], "statland is here"
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     shell.run_cell(cell.source, silent=True).raise_error()
-    assert asked == [f'install --quiet "{source}"']
+    assert asked == [f'install --quiet "statland @ {source}"']
 
 
 # --- prose: what a page makes of a notebook's words

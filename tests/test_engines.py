@@ -101,6 +101,17 @@ def test_a_guess_is_committed_with_keys_and_there_again_after_back(engine, host,
     assert until(engine, "return document.querySelector('.ask :checked')?.value") == "0"
 
 
+def test_a_lecture_begins_anew_when_it_is_loaded_again(engine, host):
+    engine.open(f"{host}/lecture.html")
+    ready(engine)
+    engine.press(".ask [type=radio]", " ")
+    engine.press(".ask .commit", "Enter")
+    engine.run("location.reload()")
+    time.sleep(0.3)
+    ready(engine)
+    assert engine.run("return document.querySelectorAll('.ask :checked, .ask fieldset:disabled').length") == 0
+
+
 PROJECTED = """
 const [picture, ask] = [".picture.on", ".ask.on"].map((one) => document.querySelector(one));
 if (!picture) return null;

@@ -310,6 +310,16 @@ def test_slider_number_box_sentence_and_drawing_always_agree(visit):
     says("1", "a change of 1 on day 1 is 1 on day 50")
 
 
+def test_a_page_says_how_many_of_a_sliders_values_are_drawn(site):
+    told = [
+        tuple(map(int, found))
+        for name in PAGES
+        for found in re.findall(r"(\d+) of (\d+) values of", (site / f"{name}.html").read_text(encoding="utf-8"))
+    ]
+    assert len(told) >= 5
+    assert [(drawn, choices) for drawn, choices in told if drawn >= choices] == []
+
+
 def test_what_stands_on_an_axis_is_moved_by_hand(visit, site, notebook):
     """On every picture that can be taken hold of: drag from corner to corner, and each value follows its axis."""
     page = visit(notebook.stem)
@@ -466,6 +476,40 @@ def test_a_film_that_fails_says_what_to_do_and_leaves_the_still_and_all_other_pi
     assert first.locator("img").evaluate("image => image.naturalWidth") > 0
     expect(second.locator(".control:disabled")).to_have_count(0)
     expect(second.get_by_role("alert")).to_have_count(0)
+    page.close()
+
+
+@pytest.mark.parametrize("how", KEPT_BACK)
+def test_where_the_script_fails_every_picture_says_what_to_do(browser, host, how):
+    page = browser.new_page()
+    page.route("**/statland.js", KEPT_BACK[how])
+    page.goto(f"{host}/{HEART}.html")
+    page.wait_for_function(LOADED)
+    expect(page.get_by_role("alert")).to_have_count(page.locator(".picture").count())
+    expect(page.get_by_text("loading").locator("visible=true")).to_have_count(0)
+    page.close()
+
+
+def test_a_film_that_never_comes_holds_up_no_other(browser, host):
+    page = browser.new_page()
+    page.clock.install()
+    page.route(f"**/{HEART}-1.js", lambda route: None)
+    page.goto(f"{host}/{HEART}.html", wait_until="domcontentloaded")
+    first, second = page.locator(".picture").first, page.locator(".picture").nth(1)
+    page.wait_for_function("document.querySelector('head script[src*=pictures]')")
+    expect(second.locator(".control:enabled")).to_have_count(0)
+    page.clock.run_for(8000)
+    expect(second.locator(".control:disabled")).to_have_count(0)
+    expect(first.get_by_text("loading").locator("visible=true")).to_have_count(2)
+    page.close()
+
+
+def test_an_older_browser_moves_all_pictures(browser, host):
+    page = browser.new_page()
+    page.add_init_script("delete Element.prototype.checkVisibility")  # not in Safari before 17.4
+    page.goto(f"{host}/{HEART}.html")
+    page.wait_for_function(LOADED)
+    expect(page.locator(".control:disabled")).to_have_count(0)
     page.close()
 
 
@@ -764,6 +808,9 @@ def test_what_is_wider_than_a_phone_is_reached_with_the_keyboard_and_named(visit
     for box in boxes.all():
         named = box.evaluate("box => box.closest('[tabindex][role=group][aria-label]') !== null")
         assert box.evaluate(cut) == named, box.evaluate("box => box.outerHTML")
+        if named:
+            shown = "box => getComputedStyle(box.closest('.wide, pre') ?? box).backgroundImage"
+            assert "gradient" in box.evaluate(shown), "a shade at the edge says that there is more"
 
 
 @pytest.mark.parametrize("name", ["404", *TEACHING, *PAGES])
@@ -799,6 +846,29 @@ def test_no_answer_is_seen_before_it_is_asked_for_and_all_are_after(visit, name)
     assert told(page) == [all_of_them] * 2
     page.reload()
     assert told(page) == [all_of_them] * 2, "for the visit"
+
+
+def test_where_nothing_may_be_kept_questions_wait_for_an_answer_all_the_same(browser, host):
+    page = browser.new_page()
+    page.set_content(f"<iframe sandbox=allow-scripts width=1000 height=800 src={host}/{HEART}.html></iframe>")
+    frame = page.frame_locator("iframe")
+    guess = frame.locator(".ask").first
+    expect(guess.locator(".answers li:visible")).to_have_count(0)
+    guess.get_by_role("radio").first.check()
+    guess.get_by_role("button", name="commit").click()
+    expect(guess.get_by_role("status")).to_contain_text("Noted: ")
+    page.close()
+
+
+def test_what_is_unfolded_for_paper_is_folded_again(visit):
+    page = visit(HEART)
+    folds = page.locator("main details:not(.code)")
+    folds.nth(1).locator("summary").click()
+    before = page.locator("main details[open]").count()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("main details:not([open])")).to_have_count(0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(page.locator("main details[open]")).to_have_count(before)
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -1,9 +1,9 @@
 // Questions wait for an answer. What answers them is in the page; as long as this class is set, the style hides it.
 "use strict";
 
-// Answers are kept for the visit; but a lecture begins anew each time it is loaded.
-const forgets = "forgets" in document.documentElement.dataset;
-const kept = forgets ? { getItem: () => null, setItem() {} } : window.sessionStorage;
+// Answers are kept for the visit; but a lecture begins anew each time it is loaded, and so does a page that may not
+// keep anything.
+const kept = visit() ?? { getItem: () => null, setItem() {} };
 if (!kept.getItem("open")) document.documentElement.classList.add("asks");
 
 addEventListener("DOMContentLoaded", () => {
@@ -11,10 +11,23 @@ addEventListener("DOMContentLoaded", () => {
   document.querySelector("button.open")?.addEventListener("click", open);
   if (kept.getItem("open")) open();
 });
-addEventListener("beforeprint", unfold);
+addEventListener("beforeprint", () => {
+  const folded = unfold(); // on paper nothing opens
+  addEventListener("afterprint", () => folded.forEach((fold) => (fold.open = false)), { once: true });
+});
+
+function visit() {
+  try {
+    return "forgets" in document.documentElement.dataset ? null : window.sessionStorage;
+  } catch {
+    return null; // in a closed frame, or where a reader allows nothing to be kept
+  }
+}
 
 function unfold() {
-  for (const fold of document.querySelectorAll("main details")) fold.open = true;
+  const folded = [...document.querySelectorAll("main details:not([open])")];
+  for (const fold of folded) fold.open = true;
+  return folded;
 }
 
 function open() {

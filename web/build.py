@@ -441,8 +441,10 @@ INSTALL = """# Run this cell first: it installs StatLand, the course's own packa
 from importlib.util import find_spec
 
 {place}if find_spec("statland") is None:
-    %pip install --quiet "{source}\""""
-FOLDER = """course = ".."  # the folder of the course, with pyproject.toml in it: write where it lies on your computer
+    %pip install --quiet "statland @ {source}\""""
+FOLDER = """from pathlib import Path
+
+course = ".."  # the folder of the course, with pyproject.toml in it: write where it lies on your computer
 """
 
 
@@ -450,7 +452,7 @@ def write_notebook(target, lesson):
     """Write the notebook without its outputs, which its reader makes anew; first comes what installs StatLand."""
     bare = nbformat.from_dict(json.loads(json.dumps(lesson.notebook)))
     repository = addresses().get("repository")
-    source = f"{repository}/archive/HEAD.zip" if repository else "{course}"
+    source = f"{repository}/archive/HEAD.zip" if repository else "{Path(course).resolve().as_uri()}"
     install = nbformat.v4.new_code_cell(INSTALL.format(place="" if repository else FOLDER, source=source), id="install")
     bare.cells.insert(0, install)
     for cell in bare.cells:

@@ -42,6 +42,11 @@ class Track:
         stepped = [each for k, each in enumerate(self.choices) if (k - first) % self.step == 0 or k in (0, last)]
         return sorted({*stepped, *self.named}) if self.named else stepped
 
+    @property
+    def left_out(self):
+        """Its choices that are not drawn."""
+        return [each for each in self.choices if each not in self.values]
+
     def coarser(self):
         """Return the track with the next larger step, better one that meets both ends; None if none is left."""
         first, last = self.choices.index(self.start), len(self.choices) - 1
@@ -131,7 +136,7 @@ class Film:
 
     @property
     def coarse(self):
-        return [track for track in self.tracks if track.step > 1]
+        return [track for track in self.tracks if track.left_out]
 
     @property
     def start(self):

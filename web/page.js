@@ -1,5 +1,20 @@
-// The page around the pictures: contents, and what is wider than the screen.
+// The page around the pictures: contents, what is wider than the screen, and what could not be loaded.
 "use strict";
+
+function failed(figure) {
+  const words = document.createElement("p");
+  words.className = "failed";
+  words.setAttribute("role", "alert");
+  words.textContent =
+    "Frames of this picture could not be loaded, so it can't follow all of its controls. Reload the page to try again, " +
+    "or run the notebook, where nothing has to be loaded.";
+  figure.querySelector("form").after(words);
+  figure.querySelector("form").removeAttribute("aria-busy");
+  for (const wait of figure.querySelectorAll(".wait")) wait.textContent = "not loaded";
+}
+
+// What moves the pictures did not come, or this browser can't read it.
+addEventListener("load", () => window.film || document.querySelectorAll(".picture").forEach(failed));
 
 // Beside the text there is room for the contents; above it they stay closed until they are asked for.
 const contents = document.querySelector(".contents details");
