@@ -11,6 +11,7 @@ from collections.abc import Hashable
 from dataclasses import fields, is_dataclass
 from functools import partial, wraps
 from inspect import signature
+from math import inf
 from numbers import Real
 from operator import index
 
@@ -180,7 +181,7 @@ def _four_days(prices, days):
     prices = array_of(prices, "The prices")
     if prices.shape != (4,):
         raise ValueError(f"The prices must be those of 4 days, but their shape is {prices.shape}.")
-    return {"prices": prices, "days": days}
+    return {"prices": prices, "days": _number_of_days(days, "days")}
 
 
 def _clipping(grads, threshold):
@@ -199,10 +200,26 @@ def _clipping(grads, threshold):
 
 def _truncation(kind, /, trace, dy, params, k):
     given = _errors(kind, trace, params, dy=dy)
-    days = len(trace.x)
-    if isinstance(k, bool) or not hasattr(k, "__index__") or np.ndim(k) or not 1 <= index(k) <= days:
-        raise ValueError(f"k must be a number of days from 1 to {days}, not {_said(k)}.")
-    return {**given, "k": index(k)}
+    return {**given, "k": _number_of_days(k, "k", most=len(trace.x))}
+
+
+def _number_of_days(value, name, most=inf):
+    whole = hasattr(value, "__index__") and not isinstance(value, bool) and not np.ndim(value)
+    if not whole or not 1 <= index(value) <= most:
+        span = "on" if most == inf else f"to {most}"
+        raise ValueError(f"{name} must be a number of days from 1 {span}, not {_said(value)}.")
+    return index(value)
+
+
+def _measured(loss, params, eps):
+    def exact(nudged):
+        error = loss(nudged)
+        kind = np.asarray(error).dtype
+        if kind in (np.float32, np.float16):
+            raise TypeError(f"loss must return float64, not {kind}: a nudge of {eps:g} is too small for that.")
+        return error
+
+    return {"loss": exact, "params": params, "eps": eps}
 
 
 def _by_day(array):
@@ -288,4 +305,5 @@ prediction_error = checked(_prediction)
 attention_pass = checked(_question)
 numbers_alone = checked(_arrays)
 four_days = checked(_four_days)
+measured = checked(_measured)
 clipping = checked(_clipping)

@@ -14,7 +14,16 @@ from functools import partial
 
 import numpy as np
 
-from statland.checks import backward_pass, clipping, numbers_of, parts_of, prediction_error, silent, truncation
+from statland.checks import (
+    backward_pass,
+    clipping,
+    measured,
+    numbers_of,
+    parts_of,
+    prediction_error,
+    silent,
+    truncation,
+)
 from statland.rnn import RNNParams, RNNTrace, relu_backward, rnn_backward, rnn_forward
 
 
@@ -127,7 +136,8 @@ def numerical_gradient(loss, params, eps=1e-6):
     """Central differences: the slope of `loss(params) -> float` along each number of params, in their class.
 
     The method knows nothing of the chain rule, so it can check those who use it. At a corner of the loss it takes
-    the mean of the slopes on both sides. For networks side by side the loss is one number for each.
+    the mean of the slopes on both sides. For networks side by side the loss is one number for each. A loss that
+    comes back as float32 is a `TypeError`: it hides the nudge.
     """
     numbers = [np.asarray(number, dtype=float) for number in numbers_of(params).values()]  # a float32 hides the nudge
 
@@ -172,5 +182,6 @@ def like(params, numbers):
 
 squared_error, squared_error_and_gradient = map(prediction_error, (squared_error, squared_error_and_gradient))
 gradient_by_day = backward_pass(RNNTrace)(gradient_by_day)
-gradient_step, gradient_norm, numerical_gradient = map(silent, (gradient_step, gradient_norm, numerical_gradient))
+gradient_step, gradient_norm = silent(gradient_step), silent(gradient_norm)
+numerical_gradient = measured(numerical_gradient)
 clip_gradient, truncated_backward = clipping(clip_gradient), truncation(RNNTrace)(truncated_backward)

@@ -8,7 +8,7 @@ import inspect
 from collections.abc import Mapping
 from functools import partial
 from html import escape
-from math import floor
+from math import floor, isfinite
 
 import ipywidgets as widgets
 
@@ -40,6 +40,9 @@ class Control:
         known = inspect.signature(picture.update).parameters
         if name not in known:
             raise TypeError(f"This picture has no {name!r} to move, only {' and '.join(known)}.")
+        ends = abbreviation if isinstance(abbreviation, tuple) else _ends(abbreviation)
+        if not all(isfinite(end) for end in ends if isinstance(end, float)):
+            raise ValueError(f"{name} needs a range of finite numbers, not {abbreviation!r}.")
         self.name, self.widget = name, widgets.interactive.widget_from_abbrev(abbreviation, known[name].default)
         if self.widget is None:
             raise TypeError(f"{name} needs a range, a list, a value or a widget to move it, not {abbreviation!r}.")
@@ -148,6 +151,11 @@ def panel(picture, controls):
         boxes.append(widgets.HBox(row, layout=widgets.Layout(grid_column="1 / -1" if wide else "auto")))
     moved_by = widgets.GridBox(boxes, layout=widgets.Layout(grid_template_columns="1fr 1fr"))
     return widgets.VBox([moved_by, layers, error]), words, drawing.png(words)
+
+
+def _ends(widget):
+    """Return the ends and the step of a widget that has them."""
+    return [getattr(widget, end, None) for end in ("min", "max", "step")]
 
 
 def tidy(value):

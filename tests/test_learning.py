@@ -133,6 +133,13 @@ def test_the_numerical_gradient_is_right_whatever_kind_of_number_the_weights_are
     assert astuple(found) == pytest.approx(astuple(grads), rel=1e-7)
 
 
+@pytest.mark.parametrize("kind", [np.float16, np.float32])
+def test_a_loss_too_coarse_for_the_nudge_is_refused(kind):
+    for loss in (lambda line: kind(line.w**2), lambda line: np.array([line.w, line.b], dtype=kind)):
+        with pytest.raises(TypeError, match=f"^loss must return float64, not {kind.__name__}: "):
+            numerical_gradient(loss, Line(3.0, 2.0))
+
+
 def test_a_gradient_step_goes_against_the_gradient():
     params, grads = RNNParams(1.0, 2.0, 3.0, 4.0, 5.0), RNNParams(1.0, -1.0, 0.0, 10.0, 2.0)
     assert gradient_step(params, grads, rate=0.5) == RNNParams(0.5, 2.5, 3.0, -1.0, 4.0)

@@ -185,6 +185,9 @@ def test_what_a_picture_does_not_know_is_refused():
         live(Gradients(), speed=(0, 1))
     with pytest.raises(TypeError, match="w_h needs a range"):
         live(Gradients(), w_h=object())
+    for range_ in ((0.0, np.inf), (0.0, 2.0, np.nan), widgets.FloatSlider(1.0, min=0.0, max=np.inf)):
+        with pytest.raises(ValueError, match="w_h needs a range of finite numbers, not "):
+            live(Gradients(), w_h=range_)
 
 
 @pytest.mark.parametrize(

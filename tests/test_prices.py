@@ -22,6 +22,9 @@ def test_a_history_that_is_not_of_four_days_is_not_made_longer():
     for prices in ([0.5, 1.0], [], [[0.5] * 4], 0.5, [0.5] * 5):
         with pytest.raises(ValueError, match=r"^The prices must be those of 4 days, but their shape is .*\.$"):
             lengthened(prices, 8)
+    for days in (0, -1, 2.5, "8", None, True):
+        with pytest.raises(ValueError, match=r"^days must be a number of days from 1 on, not .*\.$"):
+            lengthened(COMPANY_A, days)
 
 
 def test_padding_puts_zeros_before_the_first_price():
