@@ -22,6 +22,8 @@ import statland.live
 import statland.page
 from statland.live import Control
 
+ASSIGNMENT = ROOT / "teaching" / "assignment" / "backpropagation.ipynb"
+
 
 def source_lines(cell):
     return [line for line in cell.source.splitlines() if line.strip() and not line.strip().startswith("#")]
@@ -152,10 +154,11 @@ def test_its_pictures_can_be_seen_without_a_kernel(notebook):
         assert unescape(label).endswith(data["text/plain"])
 
 
-def test_it_can_be_saved_as_a_script(notebook):
-    script, how = ScriptExporter().from_filename(str(notebook))
+@pytest.mark.parametrize("path", [*NOTEBOOKS, ASSIGNMENT], ids=lambda path: path.stem)
+def test_it_can_be_saved_as_a_script(path):
+    script, how = ScriptExporter().from_filename(str(path))
     assert how["output_extension"] == ".py"
-    compile(script, notebook.name, "exec")
+    compile(script, path.name, "exec")
 
 
 @pytest.mark.slow

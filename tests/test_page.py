@@ -25,7 +25,7 @@ def test_a_picture_stands_still_with_its_sentence_before_the_one_that_moves(disp
     words = Gradients().update()
     assert still["text/plain"] == words
     assert base64.b64decode(still["image/png"]).startswith(b"\x89PNG")
-    assert metadata["image/png"]["alt"] == f"{Gradients.alt} {words}", "nbconvert gives it to the picture"
+    assert metadata["image/png"]["alt"] == f"{Gradients.alt} {words}", "for pages that give it to the picture"
     label, note = note["text/html"].split("</span> ")
     assert unescape(label) == f'<span role="img" aria-label="{Gradients.alt} {words}">', (
         "unseen, where the note is shown"
