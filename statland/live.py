@@ -17,6 +17,7 @@ from statland.page import SPOKEN, show
 
 NUMBER_BOX = {widgets.FloatSlider: widgets.BoundedFloatText, widgets.IntSlider: widgets.BoundedIntText}
 SENTENCE = "font-size:1.2em;line-height:1.4;min-height:2.8em"  # two lines, so that nothing below it jumps
+ERROR = "color:var(--jp-error-color1,inherit)"  # the theme's own red, which can be read on dark and on light
 
 
 def live(picture, **controls):
@@ -127,7 +128,7 @@ def panel(picture, controls):
             draw(picture.update(**values))
             error.value = ""
         except Exception as problem:
-            error.value = f'<div role="alert" style="color:#b00020">{escape(f"Not drawn: {problem}")}</div>'
+            error.value = f'<div role="alert" style="{ERROR}">{escape(f"Not drawn: {problem}")}</div>'
         for widget in together:
             if widget is not change.owner:
                 held = control.nearest(value) if type(widget) in NUMBER_BOX else value

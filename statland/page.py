@@ -16,15 +16,19 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 # Escape leads back to the cells. Screen readers speak a line that changes: that of a picture, which a drag changes many
 # times a second, is given to them unseen, at most every 0.7 seconds and always the last. And a slider's value has no
 # crumbs there (-0.49999999999999956). Where a page allows no script or style, nothing is lost but this.
+#
+# ipywidgets see that a kernel restarts, but not that it is shut down, that another is chosen, or that the connection
+# is lost. JupyterLab and Notebook write all this into the kernel's indicator, and there the script reads it. With a
+# kernel that ends or starts, all that lives now is dead for good. A lost connection may come back, and life with it.
 NOTE = """
 <p class="statland-note">This stands still until the notebook is run. In Jupyter: <i>Run</i>, <i>Run All Cells</i>.</p>
 <style>
 :is(.jp-OutputArea-child, .output_container):has(+ * .statland-note):has(
-  + * + * .statland:not(.jupyter-widgets-disconnected)),
+  + * + * .statland:not(.jupyter-widgets-disconnected, .statland-lost)),
 :is(.jp-OutputArea-child, .output_container):has(.statland-note):has(
-  + * .statland:not(.jupyter-widgets-disconnected)),
+  + * .statland:not(.jupyter-widgets-disconnected, .statland-lost)),
 .jp-OutputArea-child:has(.statland-note) + :has(.jupyter-widgets):not(:has(
-  .statland:not(.jupyter-widgets-disconnected))) { display: none }
+  .statland:not(.jupyter-widgets-disconnected, .statland-lost))) { display: none }
 </style>
 <script>
 if (!window.statland) {
@@ -46,6 +50,14 @@ if (!window.statland) {
       }, 700);
     }).observe(frame, { childList: true, subtree: true });
   };
+  new MutationObserver(changes => changes.forEach(({ target }) => {
+    const status = target.dataset.status, lives = /^(idle|busy)$/.test(status);
+    const over = !lives && !/^(connecting|disconnected|unknown)$/.test(status);
+    for (const box of target.closest(".jp-NotebookPanel")?.querySelectorAll(".statland") ?? []) {
+      box.classList.toggle("statland-lost", !lives);
+      if (over) box.classList.add("jupyter-widgets-disconnected");
+    }
+  })).observe(document, { subtree: true, attributeFilter: ["data-status"] });
   addEventListener("focusin", ({ target }) => {
     const box = target.closest?.(".statland");
     for (const said of box?.querySelectorAll(".statland-said") ?? []) said.setAttribute("role", "status");

@@ -135,6 +135,7 @@ def open_notebook(browser, lab):
 
     yield one
     for page in pages:
+        page.context.set_offline(False)  # a test that failed may have left it so
         page.evaluate("window.jupyterapp.shell.currentWidget.sessionContext.shutdown()")
         page.close()
     assert not strangers, "the course asked the network for something"

@@ -141,6 +141,22 @@ def test_a_day_with_a_notebook_and_the_day_after(open_notebook, open_in):
     page.keyboard.press("ArrowDown")
     assert page.evaluate(f"{NOTEBOOK}.content.activeCellIndex") == here + 1
 
+    page.context.set_offline(True)
+    page.evaluate(f"void {NOTEBOOK}.sessionContext.session.kernel.reconnect()")
+    assert_all_stands_still(page)
+    page.context.set_offline(False)
+    page.evaluate(f"{NOTEBOOK}.sessionContext.session.kernel.reconnect()")
+    assert_all_live(page)
+    picture.press("w_h", "ArrowLeft")
+    picture.says("w_h = -0.55:")
+
+    page.evaluate("window.jupyterapp.commands.execute('kernelmenu:shutdown')")
+    assert_all_stands_still(page)
+    page.evaluate(f"{NOTEBOOK}.sessionContext.changeKernel({{ name: 'python3' }})")
+    expect(page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]")).to_be_visible()
+    assert_all_stands_still(page)
+    run_all_cells(page)
+    assert_all_live(page)
     page.evaluate(f"{NOTEBOOK}.sessionContext.restartKernel()")
     assert_all_stands_still(page)
     page.evaluate(f"{NOTEBOOK}.sessionContext.shutdown()")
@@ -149,8 +165,7 @@ def test_a_day_with_a_notebook_and_the_day_after(open_notebook, open_in):
     assert_all_stands_still(page)
     run_all_cells(page)
     Live(page, 1).says("w_h = 0.5:")
-    expect(page.locator(".statland-note:visible")).to_have_count(0)
-    expect(page.locator(".jp-RenderedImage:visible")).to_have_count(0)
+    assert_all_live(page)
 
 
 def assert_all_stands_still(page):
@@ -162,6 +177,12 @@ def assert_all_stands_still(page):
         expect(page.locator(".jp-RenderedText:visible").filter(has_text=words)).to_have_count(count)
     expect(page.locator(".statland:visible")).to_have_count(0)
     expect(page.get_by_text("Error displaying widget").filter(visible=True)).to_have_count(0)
+
+
+def assert_all_live(page):
+    """See that nothing is shown that stands still."""
+    expect(page.locator(".statland-note:visible")).to_have_count(0)
+    expect(page.locator(".jp-RenderedImage:visible")).to_have_count(0)
 
 
 def back(page, stop):
