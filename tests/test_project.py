@@ -4,6 +4,7 @@ import ast
 import filecmp
 import importlib
 import re
+import statistics
 import subprocess
 import sys
 import tomllib
@@ -159,9 +160,9 @@ def test_no_picture_uses_pyplot():
 
 
 def test_the_first_picture_opens_soon_after_the_packages_that_it_needs():
-    runs = opened(6)
-    packages, added = (min(run[name] for run in runs) for name in ("packages", "added"))
-    assert added < 1.5 * packages, f"{added:.2f} s beside {packages:.2f} s for numpy, matplotlib and ipywidgets"
+    """As a share of what they take in the same process: where others use the processor, both are slower."""
+    added = statistics.median(run["added"] / run["packages"] for run in opened(9))
+    assert added < 1.5, f"{added:.2f} times as long as numpy, matplotlib and ipywidgets"
 
 
 def test_the_readme_has_a_command_to_open_one_to_build_and_one_to_test():
