@@ -84,15 +84,15 @@ def chain(prices):
         f"from the memory: {w.w_h} · h of yesterday": w.w_h * trace.h[:-1],
         "z, the sum of both": trace.z,
         "h, after ReLU": trace.h[1:],
-        "later: h of day 1 is 1 larger: each h changes by": passed,
+        "later: if h of day 1 were 1 larger, each h would change by": passed,
     }
     return {
         "names": ", ".join(PRICE_NAMES[price] for price in prices),
         "given": "price x",
         "rows": [(words, [f"{number + 0.0:.4g}" for number in numbers]) for words, numbers in rows.items()],
         "y": f"{trace.y[-1]:.4g}",
-        "rule": PRICE_NAMES[rule],
-        "verdict": "right" if is_right(trace.y[-1], rule) else "wrong",
+        "rule": f"{PRICE_NAMES[rule]}, {rule:g}",
+        "verdict": "yes" if is_right(trace.y[-1], rule) else "no",
     }
 
 

@@ -166,8 +166,13 @@ def test_what_the_scripts_say_of_pictures_is_true():
         h = lstm_forward(prices, with_forget_bias(STATLAND_LSTM_WEIGHTS, b_f)).h[-1]
         rights.append(bool(is_right(h[0], 0) and is_right(h[1], 1)))
     assert rights == [False] + [True] * 61
-    assert "with 1 it ends at 0.990, with 5 at 0.950" in said["lab"]
-    for threshold, end in ((1.0, "0.990"), (5.0, "0.950")):
+    assert "c of A stays below 0, and c of B rises to 2.4." in said["lecture"]
+    c = lstm_forward(prices, with_forget_bias(STATLAND_LSTM_WEIGHTS, 2.0)).c[1:]
+    assert max(c[:, 0]) < 0
+    assert list(c[:, 1]) == sorted(c[:, 1])
+    assert f"{c[-1, 1]:.1f}" == "2.4"
+    assert "with 1 it ends at 0.990, with 5 at 0.950, with 0.25 at 0.985." in said["lab"]
+    for threshold, end in ((1.0, "0.990"), (5.0, "0.950"), (0.25, "0.985")):
         assert f"{descent(1.05, threshold, STEPS)[-1]:.3f}" == end
     assert f"the minimum is at {1 / (STATLAND_WEIGHTS.w_x * STATLAND_WEIGHTS.w_y):.3f} now" in said["lab"]  # two days
 
@@ -270,8 +275,8 @@ def test_the_numbers_of_the_key_are_those_of_the_unit_by_hand():
     assert dict(first["rows"])["h, after ReLU"] == ["1.8", "0.9", "0.45"]  # 1.8, 1.8 - 0.9, 0.9 - 0.45
     assert dict(second["rows"])["z, the sum of both"] == ["1.8", "-0.9", "0.9"]  # shut on day 2
     assert [chain["y"] for chain in (first, second)] == ["0.495", "0.99"]
-    assert [chain["verdict"] for chain in (first, second)] == ["wrong", "right"]
-    words = "later: h of day 1 is 1 larger: each h changes by"
+    assert [chain["verdict"] for chain in (first, second)] == ["no", "yes"]
+    words = "later: if h of day 1 were 1 larger, each h would change by"
     assert [dict(chain["rows"])[words] for chain in (first, second)] == [["1", "-0.5", "0.25"], ["1", "0", "0"]]
     half, double = worksheet.axis()["questions"]
     assert (half["hidden"], half["low"], half["high"]) == ("1 to 4", -15, -14)  # 0.5**7 is 0.0078
