@@ -165,6 +165,17 @@ def test_the_first_picture_opens_soon_after_the_packages_that_it_needs():
     assert own < 0.5, f"{own:.2f} times as long as numpy, ipywidgets and matplotlib with a figure"
 
 
+def test_every_command_of_the_workflows_and_of_those_who_contribute_starts():
+    """As it is called, in a process of its own: what pytest puts in the path is not there."""
+    texts = [path.read_text() for path in (ROOT / "CONTRIBUTING.md", *(ROOT / ".github" / "workflows").glob("*.yml"))]
+    commands = set(re.findall(r"python ((?:tests|web|teaching|benchmarks)/\w+\.py)", "\n".join(texts)))
+    commands -= {"tests/refresh.py", "teaching/write.py"}  # they take no options, and other tests run them
+    assert len(commands) >= 3
+    for command in sorted(commands):
+        done = subprocess.run([sys.executable, ROOT / command, "--help"], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+
 def test_the_readme_has_a_command_to_open_one_to_build_and_one_to_test():
     readme = (ROOT / "README.md").read_text()
     commands = re.findall(r"^python3 -m venv .*$", readme, flags=re.MULTILINE)

@@ -10,11 +10,14 @@ of a page follow a clock that the storm moves on, so that the same seed is the s
 import argparse
 import json
 import re
+import sys
 from math import inf, isfinite
 from pathlib import Path
 from urllib.parse import parse_qsl, quote, unquote
 
 import numpy as np
+
+sys.path.append(str(Path(__file__).parents[1] / "web"))
 from course import NOTEBOOKS, chromium
 
 PAGES = ["index", *(path.stem for path in NOTEBOOKS), "404"]
