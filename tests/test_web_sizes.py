@@ -53,7 +53,10 @@ new PerformanceObserver((list) => list.getEntries().forEach(({ value, hadRecentI
 
 SCROLL = """
 async () => {
-  const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const painted = () => new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(done));
+    setTimeout(done, 1000); // a browser without a screen may stop painting
+  });
   for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight) {
     scrollTo(0, top);
     await painted();

@@ -35,6 +35,11 @@ CLOCK = """
 (() => {
   const due = new Map();
   let now = 0, made = 0;
+  const real = window.setTimeout;
+  window.painted = () => new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(done));
+    real(done, 1000); // a browser without a screen may stop painting
+  });
   const plan = (again) => (act, wait = 0) => (due.set(++made, { act, at: now + wait, every: again && wait }), made);
   [window.setTimeout, window.setInterval] = [plan(false), plan(true)];
   window.clearTimeout = window.clearInterval = (id) => void due.delete(id);
@@ -550,7 +555,7 @@ class Storm:
             return self.open(self.one(PAGES))
         if not self.page.evaluate("window.known"):
             return self.opened()
-        self.page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        self.page.evaluate("painted()")
         if self.page.url != before:
             self.follow()
         for figure in self.figures:
