@@ -453,6 +453,21 @@ def test_uneven_values_are_passed_one_by_one_by_keys_and_by_the_small_arrows_of_
         expect(box).to_have_value(value)
 
 
+@pytest.mark.parametrize("end", ["Tab", "Enter"])
+def test_the_number_that_the_hand_has_found_in_a_box_can_be_typed_again(visit, end):
+    page = visit("02_feedback_loop")
+    picture = page.locator(".picture").nth(1)
+    box = picture.get_by_role("spinbutton", name="w_h")
+    for key in ("Delete", "ControlOrMeta+a", "Delete", *["ArrowDown"] * 3):
+        box.press(key)
+    expect(picture.locator(".sentence")).not_to_contain_text("w_h = 0.5:")
+    box.press("ControlOrMeta+a")
+    page.keyboard.type("0.5")
+    box.press(end)
+    expect(picture.locator(".sentence")).to_contain_text("w_h = 0.5:")
+    expect(picture.get_by_role("slider", name="w_h")).to_have_attribute("aria-valuetext", "0.5")
+
+
 # --- loading: words while it lasts, and words when it fails
 
 KEPT_BACK = {

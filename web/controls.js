@@ -27,9 +27,15 @@ function slider(row, { values, place, go }) {
     move(near + by - (passed ? Math.sign(by) : 0));
   }
 
+  // A browser tells of no change where the number is again the one that the hand has found there: so we look, too.
+  function settle() {
+    if (box.value !== String(values()[place()])) move(nearest(asked()));
+  }
+
   range.addEventListener("input", () => move(Number(range.value)));
-  box.addEventListener("change", () => move(nearest(asked())));
+  for (const end of ["change", "blur"]) box.addEventListener(end, settle);
   box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") settle();
     const by = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[event.key];
     if (!by) return;
     event.preventDefault();
