@@ -41,7 +41,8 @@ class Control:
         known = inspect.signature(picture.update).parameters
         if name not in known:
             raise TypeError(f"This picture has no {name!r} to move, only {' and '.join(known)}.")
-        ends = abbreviation if isinstance(abbreviation, tuple) else _ends(abbreviation)
+        of_widget = [getattr(abbreviation, end, None) for end in ("min", "max", "step")]
+        ends = abbreviation if isinstance(abbreviation, tuple) else of_widget
         if not all(isfinite(end) for end in ends if isinstance(end, float)):
             raise ValueError(f"{name} needs a range of finite numbers, not {abbreviation!r}.")
         self.name, self.widget = name, widgets.interactive.widget_from_abbrev(abbreviation, known[name].default)
@@ -152,11 +153,6 @@ def panel(picture, controls):
         boxes.append(widgets.HBox(row, layout=widgets.Layout(grid_column="1 / -1" if wide else "auto")))
     moved_by = widgets.GridBox(boxes, layout=widgets.Layout(grid_template_columns="1fr 1fr"))
     return widgets.VBox([moved_by, layers, error]), words, drawing.png(words)
-
-
-def _ends(widget):
-    """Return the ends and the step of a widget that has them."""
-    return [getattr(widget, end, None) for end in ("min", "max", "step")]
 
 
 def tidy(value):

@@ -118,7 +118,6 @@ def axis():
     columns = [{"name": day, "x": LEFT + DAY * (day - 0.5)} for day in range(1, DAYS + 1)]
     found = {w_h: gradients(w_h, DAYS) for w_h in FEEDBACK}
     places = [map(height, each) for each in found.values()]
-    marks = list(zip([day["x"] for day in columns], *places, strict=True))
     return {
         "days": DAYS,
         "long": LONG,
@@ -131,8 +130,7 @@ def axis():
         "height": bottom + 24,
         "lines": lines,
         "columns": columns,
-        "marks": marks,
-        "first": marks[-2:],  # done for the learner
+        "marks": list(zip([day["x"] for day in columns], *places, strict=True)),
         "questions": [asked_about(w_h, each) for w_h, each in found.items()],
     }
 

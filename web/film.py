@@ -45,7 +45,8 @@ class Track:
     @property
     def left_out(self):
         """Its choices that are not drawn."""
-        return [each for each in self.choices if each not in self.values]
+        drawn = self.values
+        return [each for each in self.choices if each not in drawn]
 
     def coarser(self):
         """Return the track with the next larger step, better one that meets both ends; None if none is left."""
