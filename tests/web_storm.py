@@ -22,7 +22,7 @@ from course import NOTEBOOKS, chromium
 
 PAGES = ["index", *(path.stem for path in NOTEBOOKS), "404"]
 MORE_HEAP = 0.1  # the share by which it may have grown when a page stands as it stood before
-ONCE = 500e3  # bytes that a small page may take more, once: in lesson 2 0.33 MB, after 900 events and after 1,800
+WARM = 10  # after one of so many parts of the second half it is measured: what a page takes once is no growth
 UNDO = 3  # nodes for an event: a browser keeps what was typed, to undo it
 MORE_NODES = 0.02  # and a share of all nodes, of its own for each field that is touched first
 QUIET = 700  # milliseconds until a sentence is spoken
@@ -721,12 +721,13 @@ def storm(browser, site, name, events, seed):
                 one.event(travels=half)
                 if event % 10 == 9:
                     one.settle()
+                if not half and event == events // 2 // WARM:
+                    one.restore()
+                    before = one.held_now()
             if half:
                 if one.name() != name:
                     one.open(name)
                 one.used()
-                one.restore()
-                before = one.held_now()
         one.restore()
         return before, one.held_now()
     except BaseException as problem:
@@ -740,7 +741,7 @@ def flat(before, after, events):
     """Tell whether nothing stays behind in a page."""
     grown = [end - start for start, end in zip(before, after, strict=True)]
     nodes, in_page, listeners, size = grown
-    few = nodes <= UNDO * events + MORE_NODES * before[0] and size <= max(MORE_HEAP * before[3], ONCE)
+    few = nodes <= UNDO * events + MORE_NODES * before[0] and size <= MORE_HEAP * before[3]
     return few and in_page <= 0 and listeners <= 0
 
 
